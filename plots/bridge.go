@@ -1,0 +1,124 @@
+package plots
+
+import (
+	"image/color"
+	"math"
+
+	"gonum.org/v1/plot/vg"
+)
+
+// BridgeData is the way from the first month's opening MRR to the last month's
+// closing MRR. Churned and Contraction are negative. The values should be
+// means over trials: means add up, quantiles do not.
+type BridgeData struct {
+	Head
+	Unit                               string // of the vertical axis: "MRR, JPY"
+	Opening                            float64
+	New, Reactivated, Expansion, Price float64
+	Contraction, Churned               float64
+	Closing                            float64
+	OpeningLabel, ClosingLabel         string // under the first and last bar, such as their months
+}
+
+// Bridge draws a waterfall: the opening MRR, each move up or down from where
+// the one before it ended, the closing MRR. A move that is not finite gets no
+// bar and an "∞" or "–" for its value.
+func Bridge(d BridgeData) *Figure {
+	lang := d.language()
+	w := lang.Bridge
+	bars := []bridgeBar{
+		{name: w.Opening, detail: clean(d.OpeningLabel), value: d.Opening, total: true},
+		{name: w.New, value: d.New}, {name: w.Reactivated, value: d.Reactivated},
+		{name: w.Expansion, value: d.Expansion}, {name: w.Price, value: d.Price},
+		{name: w.Contraction, value: d.Contraction}, {name: w.Churned, value: d.Churned},
+		{name: w.Closing, detail: clean(d.ClosingLabel), value: d.Closing, total: true},
+	}
+	level, y, drawn := 0.0, emptySpan(), false
+	for i := range bars {
+		b := &bars[i]
+		b.name = clean(b.name)
+		if b.total {
+			level = 0
+		}
+		b.from, b.to = level, level
+		if drawable(b.value) {
+			b.to, drawn = level+b.value, true
+		}
+		level = b.to
+		y.add(b.from, b.to, 0)
+	}
+	return newFigure(d.Head, nil, func(s *sheet, area vg.Rectangle) {
+		if !drawn {
+			s.noData(area)
+			return
+		}
+		drawBridge(s, area, bars, y.proper(), clean(d.Unit))
+	})
+}
+
+type bridgeBar struct {
+	name, detail    string
+	value, from, to float64
+	total           bool
+}
+
+func (b bridgeBar) colour() color.NRGBA {
+	switch {
+	case b.total:
+		return Colour(0)
+	case b.value < 0:
+		return lossColour
+	}
+	return gainColour
+}
+
+func drawBridge(s *sheet, area vg.Rectangle, bars []bridgeBar, y span, unit string) {
+	f := &frame{x: span{0, float64(len(bars))}, y: y, yUnit: unit, numbers: s.lang.Numbers, xTicks: func(int) []tick { return nil }}
+	below := s.pt(8) + 4*s.leading(axisStyle)
+	data := vg.Rectangle{
+		Min: vg.Point{X: area.Min.X, Y: area.Min.Y + below},
+		Max: vg.Point{X: area.Max.X - s.pt(8), Y: area.Max.Y - f.topHeight(s) - s.pt(6)},
+	}
+	f.settle(s, data.Size().Y)
+	data.Min.X += f.leftWidth(s)
+	f.draw(s, data, true)
+	step := data.Size().X / vg.Length(len(bars))
+	at := func(v float64) vg.Length {
+		return data.Min.Y + vg.Length((v-f.y.min)/(f.y.max-f.y.min))*data.Size().Y
+	}
+	for i, b := range bars {
+		middle := data.Min.X + step*(vg.Length(i)+0.5)
+		low, high := at(math.Min(b.from, b.to)), at(math.Max(b.from, b.to))
+		high = max(high, low+s.pt(1))
+		s.fill(withAlpha(b.colour(), 0.9), vg.Rectangle{Min: vg.Point{X: middle - step*0.32, Y: low}, Max: vg.Point{X: middle + step*0.32, Y: high}})
+		if i+1 < len(bars) {
+			end := at(b.to)
+			s.line(faintColour, 0.8, vg.Point{X: middle + step*0.32, Y: end}, vg.Point{X: middle + step*0.68, Y: end})
+		}
+		b.write(s, middle, step, high, data.Min.Y)
+	}
+}
+
+// write labels the bar with its value above and its name under the axis.
+func (b bridgeBar) write(s *sheet, middle, step, high, floor vg.Length) {
+	value := s.lang.Numbers(b.value)[0]
+	if !b.total {
+		value = plus(b.value, value)
+	}
+	st := nameStyle.in(readable(b.colour()))
+	if w := s.width(st, value); w > step*0.96 {
+		st = st.times(math.Max(float64(step*0.96/w), 0.6))
+	}
+	s.text(st, middle, high+s.pt(4), centre, shorten(value, s.measure(st), step*1.2))
+	y := floor - s.pt(5)
+	for _, part := range []struct {
+		textStyle
+		text string
+		most int
+	}{{axisStyle.in(inkColour), b.name, 3}, {axisStyle, b.detail, 1}} {
+		for _, l := range wrap(part.text, s.measure(part.textStyle), step*0.94, part.most) {
+			s.text(part.textStyle, middle, y-s.pt(part.size), centre, l)
+			y -= s.leading(part.textStyle)
+		}
+	}
+}

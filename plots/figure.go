@@ -1,0 +1,122 @@
+package plots
+
+import (
+	"strings"
+
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+)
+
+// Head is the text around a chart; every part may be empty.
+type Head struct {
+	Title    string    // the finding: what the reader should take away
+	Subtitle string    // what is drawn
+	Note     string    // small print below: trials, seed, source
+	Language *Language // nil: English
+}
+
+func (h Head) language() *Language {
+	if h.Language == nil {
+		return English()
+	}
+	return h.Language
+}
+
+// A Figure is a finished chart: a headline, one or more panels, a note. It is
+// laid out anew for each canvas it is drawn on, and may be drawn any number
+// of times.
+type Figure struct {
+	head          Head
+	width, height vg.Length
+	body          func(s *sheet, area vg.Rectangle)
+}
+
+const (
+	defaultWidth  = 720 * vg.Length(1)
+	defaultHeight = 405 * vg.Length(1)
+)
+
+func newFigure(head Head, remarks []string, body func(s *sheet, area vg.Rectangle)) *Figure {
+	head.Language = head.language()
+	head.Title, head.Note = clean(head.Title), clean(head.Note)
+	parts := []string{clean(head.Subtitle)}
+	for _, r := range remarks {
+		parts = append(parts, clean(r))
+	}
+	head.Subtitle = joinSentences(parts)
+	return &Figure{head: head, width: defaultWidth, height: defaultHeight, body: body}
+}
+
+// joinSentences sets texts one after the other, with a full stop between
+// those that bring none along.
+func joinSentences(parts []string) string {
+	joined := ""
+	for _, p := range parts {
+		switch {
+		case p == "":
+		case joined == "":
+			joined = p
+		case strings.HasSuffix(joined, "。"):
+			joined += p
+		case strings.HasSuffix(joined, "."), strings.HasSuffix(joined, "!"), strings.HasSuffix(joined, "?"):
+			joined += " " + p
+		default:
+			joined += ". " + p
+		}
+	}
+	return joined
+}
+
+// Size returns the size at which the figure looks best: it grows with the
+// number of rows and panels.
+func (f *Figure) Size() (width, height vg.Length) { return f.width, f.height }
+
+// Description returns what a screen reader should say first, the title, and
+// the subtitle with the note.
+func (f *Figure) Description() (title, detail string) {
+	return f.head.Title, joinSentences([]string{f.head.Subtitle, f.head.Note})
+}
+
+var (
+	titleStyle    = textStyle{size: 15, bold: true, colour: inkColour}
+	subtitleStyle = textStyle{size: 9, colour: greyColour}
+	noteStyle     = textStyle{size: 7.5, colour: greyColour}
+	axisStyle     = textStyle{size: 8.5, colour: greyColour}
+	nameStyle     = textStyle{size: 9.5, bold: true, colour: inkColour}
+	detailStyle   = textStyle{size: 8.5, colour: greyColour}
+)
+
+// Draw lays the figure out on the whole of c.
+func (f *Figure) Draw(c draw.Canvas) {
+	s := newSheet(c, f.head.Language)
+	c.SetColor(white)
+	c.Fill(c.Rectangle.Path())
+	area := vg.Rectangle{
+		Min: c.Min.Add(vg.Point{X: s.pt(24), Y: s.pt(18)}),
+		Max: c.Max.Sub(vg.Point{X: s.pt(24), Y: s.pt(20)}),
+	}
+	width := area.Max.X - area.Min.X
+	top := s.block(titleStyle, area.Min.X, area.Max.Y, f.lines(s, titleStyle, f.head.Title, width, 3))
+	if f.head.Title != "" {
+		top -= s.pt(3)
+	}
+	top = s.block(subtitleStyle, area.Min.X, top, f.lines(s, subtitleStyle, f.head.Subtitle, width, 3))
+	if top != area.Max.Y {
+		top -= s.pt(10)
+	}
+	note := f.lines(s, noteStyle, f.head.Note, width, 3)
+	bottom := area.Min.Y
+	if len(note) > 0 {
+		height := vg.Length(len(note)) * s.leading(noteStyle)
+		s.block(noteStyle, area.Min.X, bottom+height, note)
+		bottom += height + s.pt(6)
+	}
+	area.Min.Y, area.Max.Y = bottom, top
+	if area.Max.Y-area.Min.Y > s.pt(30) && width > s.pt(60) {
+		f.body(s, area)
+	}
+}
+
+func (f *Figure) lines(s *sheet, st textStyle, text string, width vg.Length, most int) []string {
+	return wrap(text, s.measure(st), width, most)
+}
