@@ -80,6 +80,9 @@ func CVaR(values []float64, share float64) float64 {
 		return math.NaN()
 	}
 	t := snap(share * float64(n))
+	if t <= 1 {
+		return slices.Min(values)
+	}
 	whole := min(int(t), n-1)
 	ranks := [1]int{whole}
 	selectRanks(values, ranks[:])

@@ -49,8 +49,10 @@ func (s *Sample) Quantiles(ps, dst []float64) {
 }
 
 // CVaR returns the mean of the lowest share of the values: as the function CVaR
-// where Exact, and otherwise of the kept values, each repeated by its weight,
-// over the corrected ranks. It panics unless 0 < share <= 1.
+// where Exact, and otherwise of the kept values by weight. There each node is
+// corrected by itself, by a smaller or greater weight of its first value, so
+// that no single extreme value carries the correction of all. It panics unless
+// 0 < share <= 1.
 func (s *Sample) CVaR(share float64) float64 {
 	checkTail(share)
 	n := s.N()
@@ -65,24 +67,21 @@ func (s *Sample) CVaR(share float64) float64 {
 	}
 	t := snap(share * float64(n))
 	m := s.Moments()
-	from := s.correction()
-	to := from + t
+	if t <= 1 {
+		return m.lowest()
+	}
 	var buffer [maxHeads]head
 	u := newUnion(s.nodes, buffer[:0], m.lowest(), m.highest())
-	var sum float64
-	if from < 0 {
-		sum = (min(to, 0) - from) * m.lowest()
+	var sum, weight float64
+	for weight < t && u.next() {
+		w := min(float64(u.end-u.begin)-u.excess, t-weight)
+		sum += w * u.value
+		weight += w
 	}
-	for u.next() {
-		width := math.Min(to, float64(u.end)) - math.Max(from, float64(u.begin))
-		if width > 0 {
-			sum += width * u.value
-		}
-		if float64(u.end) >= to {
-			return sum / t
-		}
+	if weight < t {
+		sum += (t - weight) * m.highest()
 	}
-	return (sum + (to-math.Max(from, float64(u.end)))*m.highest()) / t
+	return sum / t
 }
 
 // Below returns the share of the values that are x or less, off by no more than
@@ -130,6 +129,7 @@ const maxHeads = 64
 type head struct {
 	values []float64
 	level  int
+	excess float64 // (A-B)/2 of the node; 0 once its first value is taken
 }
 
 // union walks the kept values of a sketch in ascending order. Repeated by their
@@ -141,13 +141,14 @@ type union struct {
 
 	value      float64 // of ranks begin .. end-1
 	begin, end int
+	excess     float64 // by how much end - begin is too large a weight
 	before     float64 // the value of the ranks just below begin
 }
 
 func newUnion(nodes []node, heads []head, lowest, highest float64) union {
 	for i := range nodes {
 		if len(nodes[i].values) > 0 {
-			heads = append(heads, head{nodes[i].values, nodes[i].level})
+			heads = append(heads, head{nodes[i].values, nodes[i].level, nodes[i].excess()})
 		}
 	}
 	return union{heads: heads, lowest: lowest, highest: highest, value: lowest, before: lowest}
@@ -167,6 +168,7 @@ func (u *union) next() bool {
 	h := &u.heads[least]
 	u.before, u.value = u.value, h.values[0]
 	u.begin, u.end = u.end, u.end+1<<h.level
+	u.excess, h.excess = h.excess, 0
 	if h.values = h.values[1:]; len(h.values) == 0 {
 		last := len(u.heads) - 1
 		u.heads[least] = u.heads[last]

@@ -38,8 +38,8 @@ import (
 // for certain; without a collapse, E = 0, those are the neighbours of type 7
 // and the answer is exact. For L levels of full leaves, E/n = L / (4 leaf): a
 // million trials in leaves of 4,096 have 8 levels and E/n = 0.05 %. Errors of
-// either sign cancel for the most part; on random data a tenth of the bound is
-// usual.
+// either sign cancel: were they independent, the standard deviation of the error
+// would be below 1 / (2.8 leaf) of n, whatever n is.
 //
 // Nulls (NaN) are left out and counted; a leaf is then shorter, its values keep
 // weight 1, and E stays as it is while n is smaller. Infinite values sort to
@@ -183,24 +183,40 @@ func startOf(level, index int) int {
 	return (bits.OnesCount(uint(index)) + level) & 1
 }
 
+// excess returns the node's own part of (A-B)/2: below its last collapse the
+// starts are evenly divided at every level.
+func (d *node) excess() float64 {
+	if d.level == 0 {
+		return 0
+	}
+	quarter := float64(int(1)<<d.level) / 4
+	if startOf(d.level, d.index) == 0 {
+		return quarter
+	}
+	return -quarter
+}
+
 // mergeEverySecond appends to dst the values of a and b in ascending order,
 // start and every second one from there on.
 func mergeEverySecond(dst, a, b []float64, start int) []float64 {
-	i, j := 0, 0
-	for n := 0; i < len(a) && j < len(b); n++ {
-		var x float64
-		if b[j] < a[i] {
-			x = b[j]
-			j++
-		} else {
-			x = a[i]
-			i++
-		}
-		if n&1 == start {
-			dst = append(dst, x)
-		}
+	i, j, n := 0, 0, 0
+	if start == 1 && len(a) > 0 && len(b) > 0 {
+		i, j = advance(a, b, 0, 0)
+		n = 1
 	}
-	n := i + j
+	// Two steps at a time, without a branch on the values.
+	for i+1 < len(a) && j+1 < len(b) {
+		dst = append(dst, lesser(a[i], b[j]))
+		i, j = advance(a, b, i, j)
+		i, j = advance(a, b, i, j)
+		n += 2
+	}
+	for ; i < len(a) && j < len(b); n++ {
+		if n&1 == start {
+			dst = append(dst, lesser(a[i], b[j]))
+		}
+		i, j = advance(a, b, i, j)
+	}
 	rest := a[i:]
 	if j < len(b) {
 		rest = b[j:]
@@ -209,6 +225,21 @@ func mergeEverySecond(dst, a, b []float64, start int) []float64 {
 		dst = append(dst, rest[k])
 	}
 	return dst
+}
+
+// advance steps past the smaller one of a[i] and b[j], a's where equal.
+func advance(a, b []float64, i, j int) (int, int) {
+	second := oneIf(b[j] < a[i])
+	return i + 1 - second, j + second
+}
+
+// lesser returns the smaller one of x and y, x where equal.
+func lesser(x, y float64) float64 {
+	v, w := math.Float64bits(x), math.Float64bits(y)
+	if y < x {
+		v = w
+	}
+	return math.Float64frombits(v)
 }
 
 // Moments returns the moments of all values, exact in either kind, merged along
