@@ -27,4 +27,18 @@
 // merging either. Moments and Best do, in their last bits: merge fixed blocks in
 // a fixed order. A compiler may fuse x*y + z on some architectures: the same
 // bits are promised on one architecture.
+//
+// # Exact or sketch
+//
+// An exact sample takes 8 bytes a trial. A sketch takes 8 bytes times its leaf
+// for every 1 among the binary digits of the number of leaves; a larger leaf
+// buys accuracy. Rank errors in per cent of the trials, beside the standard
+// error sqrt(p(1-p)/trials) of what is estimated:
+//
+//	trials      leaf   bound   typical   standard error at P10, P50
+//	10,000      1,024  0.065   0.03      0.30, 0.50
+//	100,000     1,024  0.14    0.03      0.09, 0.16
+//	100,000     4,096  0.022   0.01      0.09, 0.16
+//	1,000,000   4,096  0.038   0.01      0.03, 0.05
+//	1,000,000   8,192  0.016   0.004     0.03, 0.05
 package summary

@@ -36,10 +36,11 @@ import (
 // Every answer is corrected by (A-B)/2. A quantile p thus lies between the
 // exact values of the 0-based ranks floor(h-E) and floor(h+E)+1, h = (n-1) p,
 // for certain; without a collapse, E = 0, those are the neighbours of type 7
-// and the answer is exact. For L levels of full leaves, E/n = L / (4 leaf): a
-// million trials in leaves of 4,096 have 8 levels and E/n = 0.05 %. Errors of
-// either sign cancel: were they independent, the standard deviation of the error
-// would be below 1 / (2.8 leaf) of n, whatever n is.
+// and the answer is exact. With L levels of full leaves, E/n <= L / (4 leaf);
+// there are runs that attain E. Errors of either sign cancel: were they
+// independent, their standard deviation would be below 1 / (2.8 leaf) of n,
+// whatever n is. The error of a tail mean has no such bound; it is that of the
+// ranks, times the spread of the tail.
 //
 // Nulls (NaN) are left out and counted; a leaf is then shorter, its values keep
 // weight 1, and E stays as it is while n is smaller. Infinite values sort to

@@ -186,23 +186,47 @@ func TestSketchShapes(t *testing.T) {
 	}
 }
 
-// TestSketchAdversary builds, level by level, a run whose merged halves
-// alternate so that every collapse errs by its full weight at one value.
+// TestSketchAdversary builds, from the top of the tree down, a run in which
+// every collapse errs to the same side at 0, and finds the bound attained.
 func TestSketchAdversary(t *testing.T) {
-	const leaf, levels = 8, 6
-	var values []float64
-	for i := range 1 << levels {
-		// One value more or less below 0 in every leaf: odd counts at all levels.
-		below := 3 + bits.OnesCount(uint(i))%2
-		for j := range leaf {
-			if j < below {
-				values = append(values, -1-float64(len(values)))
-			} else {
-				values = append(values, 1+float64(len(values)))
+	const leaf, levels, kept = 64, 6, 32
+	for _, up := range []bool{true, false} {
+		var values []float64
+		var build func(level, index, negative int)
+		build = func(level, index, negative int) {
+			if level == 0 {
+				for j := range leaf {
+					x := float64(len(values) + 1)
+					if j < negative {
+						x = -x
+					}
+					values = append(values, x)
+				}
+				return
 			}
+			// An odd count rounds up from the first value, down from the second.
+			merged := 2 * negative
+			switch first := startOf(level, index) == 0; {
+			case first && up:
+				merged--
+			case !first && !up:
+				merged++
+			}
+			build(level-1, 2*index, merged/2)
+			build(level-1, 2*index+1, merged-merged/2)
 		}
+		build(levels, 0, kept)
+		negative := 0
+		for _, x := range values {
+			negative += oneIf(x < 0)
+		}
+		s := sketchOf(values, leaf)
+		n := float64(len(values))
+		if got := math.Abs(s.Below(0)-float64(negative)/n) - s.RankError(); math.Abs(got) > 1e-12 {
+			t.Errorf("up %v: Below(0) = %v for %v, rank error %v", up, s.Below(0), float64(negative)/n, s.RankError())
+		}
+		checkRanks(t, "adversary", s, values)
 	}
-	checkRanks(t, "adversary", sketchOf(values, leaf), values)
 }
 
 // TestSketchErrorFormula has E/n of full leaves equal to levels / (4 leaf).
@@ -256,8 +280,7 @@ func TestSketchTypicalError(t *testing.T) {
 	}
 }
 
-// TestSketchCVaR has the tail mean within the means over ranks that lie the
-// error bound further out and in.
+// TestSketchCVaR holds tail means to a fiftieth of a standard deviation.
 func TestSketchCVaR(t *testing.T) {
 	for _, name := range []string{"normal", "sorted", "reversed", "constant", "few atoms", "zeros"} {
 		values := shapes(50_000)[name]
