@@ -1,0 +1,130 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"holdfast/sim"
+)
+
+// nameCells is how much of a name a sentence shows.
+const nameCells = 60
+
+func name(scenario *sim.ScenarioResult) string {
+	if scenario == nil {
+		return "?"
+	}
+	return Shorten(Clean(scenario.ID), nameCells)
+}
+
+// answer writes the line that answers, and, among several scenarios, how
+// often the best one is best.
+func (p *page) answer() {
+	a := &p.Answer
+	sentence := ""
+	switch a.Kind {
+	case Alone:
+		sentence = p.alone()
+	case Incomparable:
+		sentence = fmt.Sprintf("the NPV of no scenario can be compared with that of %s: the differences are not finite", name(a.Against))
+	case Same:
+		sentence = fmt.Sprintf("%s and %s have the same NPV in every future", name(a.Scenario), name(a.Against))
+	case Unresolved:
+		sentence = p.unresolved()
+	case Gains:
+		sentence = p.gains()
+	case Loses:
+		sentence = p.loses()
+	}
+	if len(a.Tied) > 0 {
+		names := make([]string, len(a.Tied))
+		for i, scenario := range a.Tied {
+			names[i] = name(scenario)
+		}
+		verb := "does"
+		if len(names) > 1 {
+			verb = "do"
+		}
+		sentence += fmt.Sprintf("; %s %s exactly as well", strings.Join(names, ", "), verb)
+	}
+	if a.Higher != nil {
+		sentence += fmt.Sprintf("; %s may gain more, which %s cannot tell", name(a.Higher), p.these())
+	}
+	p.line("%s", sentence)
+	if a.Compared > 1 && a.Scenario != nil {
+		p.line("%s is the best of %d scenarios in %s of futures", name(a.Scenario), len(p.Result.Scenarios), p.share(a.Scenario.ProbabilityBest))
+	}
+}
+
+func (p *page) these() string {
+	if p.Result.Run.Trials == 1 {
+		return "1 trial"
+	}
+	return "these " + p.trials()
+}
+
+func (p *page) alone() string {
+	if p.Answer.Against == nil {
+		return "no scenario was run"
+	}
+	npv := &p.Answer.Against.Metrics[sim.MetricNPV]
+	sentence := fmt.Sprintf("%s: NPV %s", name(p.Answer.Against), p.money(npv.Mean, halfWidth(npv)))
+	if npv.N > 1 && npv.SD > 0 {
+		sentence += ", " + p.interval(npv, p.money)
+	}
+	return sentence + "; there is no other scenario to compare it with"
+}
+
+func (p *page) gains() string {
+	a, d := &p.Answer, p.Answer.Difference()
+	gain := p.gain(d.Mean, halfWidth(&d.Stat))
+	switch {
+	case a.Always():
+		return fmt.Sprintf("%s beats %s in every future; NPV %s in all of them", name(a.Scenario), name(a.Against), gain)
+	case d.Better.P < 0.5:
+		return fmt.Sprintf("%s beats %s on average but in only %s of futures; NPV %s, %s",
+			name(a.Scenario), name(a.Against), p.better(d), gain, p.interval(&d.Stat, p.gain))
+	}
+	return fmt.Sprintf("%s beats %s in %s of futures; NPV %s, %s",
+		name(a.Scenario), name(a.Against), p.better(d), gain, p.interval(&d.Stat, p.gain))
+}
+
+func (p *page) loses() string {
+	a, d := &p.Answer, p.Answer.Difference()
+	subject := name(a.Scenario) + " does not beat " + name(a.Against)
+	if a.Compared > 1 {
+		subject = fmt.Sprintf("none of the %d scenarios beats %s on average; closest is %s", a.Compared, name(a.Against), name(a.Scenario))
+	}
+	loss := p.gain(d.Mean, halfWidth(&d.Stat))
+	if a.Always() {
+		return fmt.Sprintf("%s: NPV %s in every future", subject, loss)
+	}
+	return fmt.Sprintf("%s: NPV %s on average, %s, better in %s of futures", subject, loss, p.interval(&d.Stat, p.gain), p.better(d))
+}
+
+func (p *page) unresolved() string {
+	a, d := &p.Answer, p.Answer.Difference()
+	subject := fmt.Sprintf("%s cannot tell whether %s beats %s on average", p.these(), name(a.Scenario), name(a.Against))
+	if a.Compared > 1 {
+		subject = fmt.Sprintf("%s cannot tell whether any of the %d scenarios beats %s on average; nearest to it is %s",
+			p.these(), a.Compared, name(a.Against), name(a.Scenario))
+	}
+	if d.N == 1 {
+		return fmt.Sprintf("%s: NPV %s in this one", subject, p.gain(d.Mean, 0))
+	}
+	return fmt.Sprintf("%s: NPV %s, %s, better in %s of futures", subject, p.style.Unresolved, p.interval(&d.Stat, p.gain), p.better(d))
+}
+
+// interval writes P5 to P95, between which nine futures of ten lie, rounded by
+// the errors of P10 and P90.
+func (p *page) interval(stat *sim.Stat, write func(v, margin float64) string) string {
+	low, high := stat.Q[sim.P5], stat.Q[sim.P95]
+	rounding := rangeMargin(low, high, margin(stat, sim.P10), margin(stat, sim.P90))
+	return fmt.Sprintf("90%s interval %s to %s", p.style.Percent, write(low, rounding), write(high, rounding))
+}
+
+// margin is the half-width of a quantile's 95 % interval; NaN where none is
+// known.
+func margin(stat *sim.Stat, quantile int) float64 {
+	return (stat.High[quantile] - stat.Low[quantile]) / 2
+}
