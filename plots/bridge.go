@@ -77,7 +77,7 @@ func drawBridge(s *sheet, area vg.Rectangle, bars []bridgeBar, y span, unit stri
 	below := s.pt(8) + 4*s.leading(axisStyle)
 	data := vg.Rectangle{
 		Min: vg.Point{X: area.Min.X, Y: area.Min.Y + below},
-		Max: vg.Point{X: area.Max.X - s.pt(8), Y: area.Max.Y - f.topHeight(s) - s.pt(6)},
+		Max: vg.Point{X: area.Max.X - s.pt(8), Y: area.Max.Y - f.topHeight(s) - s.pt(14)},
 	}
 	f.settle(s, data.Size().Y)
 	data.Min.X += f.leftWidth(s)
@@ -90,7 +90,9 @@ func drawBridge(s *sheet, area vg.Rectangle, bars []bridgeBar, y span, unit stri
 		middle := data.Min.X + step*(vg.Length(i)+0.5)
 		low, high := at(math.Min(b.from, b.to)), at(math.Max(b.from, b.to))
 		high = max(high, low+s.pt(1))
-		s.fill(withAlpha(b.colour(), 0.9), vg.Rectangle{Min: vg.Point{X: middle - step*0.32, Y: low}, Max: vg.Point{X: middle + step*0.32, Y: high}})
+		if drawable(b.value) {
+			s.fill(withAlpha(b.colour(), 0.9), vg.Rectangle{Min: vg.Point{X: middle - step*0.32, Y: low}, Max: vg.Point{X: middle + step*0.32, Y: high}})
+		}
 		if i+1 < len(bars) {
 			end := at(b.to)
 			s.line(faintColour, 0.8, vg.Point{X: middle + step*0.32, Y: end}, vg.Point{X: middle + step*0.68, Y: end})

@@ -47,7 +47,7 @@ func Distribution(d DistributionData) *Figure {
 		}
 		d.draw(s, area, h)
 	})
-	fig.height = max(defaultHeight, vg.Length(130+52*len(d.Series)))
+	fig.height = max(defaultHeight*0.9, vg.Length(130+52*len(d.Series)))
 	return fig
 }
 
@@ -60,7 +60,7 @@ type histograms struct {
 	all   []int // values of each row, those beyond the axis too
 }
 
-const binsWanted = 64
+const binsWanted = 80
 
 func histogramsOf(series []DistributionSeries) histograms {
 	h := histograms{axis: emptySpan()}
@@ -115,7 +115,7 @@ func (h histograms) beyond() float64 {
 }
 
 func (d *DistributionData) draw(s *sheet, area vg.Rectangle, h histograms) {
-	t := s.newTable(area, len(d.Series), []string{"P10", "P50", "P90"}, func(st textStyle) (names []string, cells [][]string) {
+	t := s.newTable(area, len(d.Series), 260, []string{"P10", "P50", "P90"}, func(st textStyle) (names []string, cells [][]string) {
 		for _, r := range d.Series {
 			names = append(names, clean(r.Name))
 			var row []string
@@ -138,7 +138,7 @@ func (d *DistributionData) draw(s *sheet, area vg.Rectangle, h histograms) {
 		h.draw(s, i, t.x, base, row.Size().Y*0.68, r)
 		s.intervalBar(t.x, row.Min.Y+row.Size().Y*0.1, r.P10, r.P50, r.P90, Colour(r.Colour), h.axis)
 	}
-	t.zero(s, 0)
+	t.rule(s, 0)
 }
 
 // draw draws row i as steps on a base line: losses strong, gains light.

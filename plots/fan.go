@@ -38,7 +38,11 @@ func Fan(d FanData) *Figure {
 		}
 	}
 	newFrame := func(s *sheet) *frame { return monthFrame(s, d.Start, months, y.withZero(), clean(d.Unit)) }
-	fig := newFigure(d.Head, []string{lang.BandNote}, func(s *sheet, area vg.Rectangle) {
+	remarks := []string{lang.BandNote}
+	if len(d.Series) > 1 && !y.empty() {
+		remarks = append(remarks, lang.EndNote(lang.monthName(d.Start, months)))
+	}
+	fig := newFigure(d.Head, remarks, func(s *sheet, area vg.Rectangle) {
 		switch {
 		case y.empty():
 			s.noData(area)
@@ -152,7 +156,7 @@ func medianOf(s *sheet, first float64, values []float64, colour int) plot.Plotte
 
 // context is another scenario's line, there for comparison only.
 func context(s *sheet, first float64, values []float64) plot.Plotter {
-	return series{first: first, values: values, colour: withAlpha(faintColour, 0.7), width: s.pt(0.7)}
+	return series{first: first, values: values, colour: withAlpha(faintColour, 0.55), width: s.pt(0.7)}
 }
 
 func at(values []float64, i int) float64 {

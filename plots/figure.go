@@ -88,7 +88,7 @@ var (
 
 // Draw lays the figure out on the whole of c.
 func (f *Figure) Draw(c draw.Canvas) {
-	s := newSheet(c, f.head.Language)
+	s := newSheet(c, f.head.Language, f.width, f.height)
 	c.SetColor(white)
 	c.Fill(c.Rectangle.Path())
 	area := vg.Rectangle{
@@ -96,20 +96,21 @@ func (f *Figure) Draw(c draw.Canvas) {
 		Max: c.Max.Sub(vg.Point{X: s.pt(24), Y: s.pt(20)}),
 	}
 	width := area.Max.X - area.Min.X
-	top := s.block(titleStyle, area.Min.X, area.Max.Y, f.lines(s, titleStyle, f.head.Title, width, 3))
+	height := c.Max.Y - c.Min.Y
+	top := s.block(titleStyle, area.Min.X, area.Max.Y, s.lines(titleStyle, f.head.Title, width, height/4))
 	if f.head.Title != "" {
 		top -= s.pt(3)
 	}
-	top = s.block(subtitleStyle, area.Min.X, top, f.lines(s, subtitleStyle, f.head.Subtitle, width, 3))
+	top = s.block(subtitleStyle, area.Min.X, top, s.lines(subtitleStyle, f.head.Subtitle, width, height/5))
 	if top != area.Max.Y {
 		top -= s.pt(10)
 	}
-	note := f.lines(s, noteStyle, f.head.Note, width, 3)
+	note := s.lines(noteStyle, f.head.Note, width, height/8)
 	bottom := area.Min.Y
 	if len(note) > 0 {
-		height := vg.Length(len(note)) * s.leading(noteStyle)
-		s.block(noteStyle, area.Min.X, bottom+height, note)
-		bottom += height + s.pt(6)
+		bottom += vg.Length(len(note)) * s.leading(noteStyle)
+		s.block(noteStyle, area.Min.X, bottom, note)
+		bottom += s.pt(6)
 	}
 	area.Min.Y, area.Max.Y = bottom, top
 	if area.Max.Y-area.Min.Y > s.pt(30) && width > s.pt(60) {
@@ -117,6 +118,8 @@ func (f *Figure) Draw(c draw.Canvas) {
 	}
 }
 
-func (f *Figure) lines(s *sheet, st textStyle, text string, width vg.Length, most int) []string {
-	return wrap(text, s.measure(st), width, most)
+// lines breaks the text of the head into three lines or, on a low picture, as
+// many as fit into the given height.
+func (s *sheet) lines(st textStyle, text string, width, height vg.Length) []string {
+	return wrap(text, s.measure(st), width, min(int(height/s.leading(st)), 3))
 }

@@ -3,6 +3,7 @@ package plots
 import (
 	_ "embed"
 	"fmt"
+	"strings"
 	"sync"
 
 	"golang.org/x/image/font"
@@ -49,6 +50,21 @@ func face(bold bool, size vg.Length) plotfont.Face {
 		f.Weight = font.WeightBold
 	}
 	return faces().Lookup(f, size)
+}
+
+// visible replaces what a reader sees as a character by a box where the font
+// cannot draw all of it: the font's own sign for a missing glyph is empty.
+func visible(f *opentype.Font, s string) string {
+	if hasGlyphs(f, s) {
+		return s
+	}
+	parts := clusters(s)
+	for i, c := range parts {
+		if !hasGlyphs(f, c) {
+			parts[i] = "□"
+		}
+	}
+	return strings.Join(parts, "")
 }
 
 // hasGlyphs reports whether the font has a glyph for every character of s.

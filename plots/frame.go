@@ -18,15 +18,31 @@ type frame struct {
 	xLabel   string
 	yUnit    string
 	plotters []plot.Plotter
+	overhang float64 // points by which tick labels may leave the data area at the sides
 
 	yTicks []tick // set by settle
 }
 
-// settle chooses the vertical ticks for a data area of the given height and
-// rounds the axis to them.
+// settle chooses the vertical ticks for a data area of the given height. An end
+// of the axis moves out to the next tick where that costs little room, and
+// otherwise gets a margin; zero stays where it is.
 func (f *frame) settle(s *sheet, height vg.Length) {
-	n := int(height / s.pt(34))
-	f.y, f.yTicks = niceTicks(f.y, min(max(n, 2), 6), f.numbers)
+	n := int(height / s.pt(26))
+	wide, ticks := niceTicks(f.y, min(max(n, 2), 6), f.numbers)
+	room := f.y.max - f.y.min
+	fit := span{f.y.min - 0.05*room, f.y.max + 0.05*room}
+	if f.y.min == 0 || f.y.min-wide.min < 0.08*room && wide.min < f.y.min {
+		fit.min = wide.min
+	}
+	if f.y.max == 0 || wide.max-f.y.max < 0.08*room && wide.max > f.y.max {
+		fit.max = wide.max
+	}
+	f.y, f.yTicks = fit, nil
+	for _, t := range ticks {
+		if t.at >= fit.min && t.at <= fit.max {
+			f.yTicks = append(f.yTicks, t)
+		}
+	}
 }
 
 func (f *frame) leftWidth(s *sheet) vg.Length {
@@ -38,7 +54,7 @@ func (f *frame) leftWidth(s *sheet) vg.Length {
 }
 
 func (f *frame) bottomHeight(s *sheet) vg.Length {
-	h := s.pt(5) + s.leading(axisStyle)
+	h := s.pt(8) + s.leading(axisStyle)
 	if f.xLabel != "" {
 		h += s.leading(axisStyle) + s.pt(2)
 	}
@@ -87,13 +103,13 @@ func (f *frame) drawXTicks(s *sheet, data vg.Rectangle, x func(float64) vg.Lengt
 		if len(ticks) > 2 && !s.apart(ticks, x) {
 			continue
 		}
-		last := data.Min.X - s.pt(30)
+		last := data.Min.X - s.pt(100)
 		for _, t := range ticks {
 			w := s.width(axisStyle, t.label)
-			from := min(x(t.at)-w/2, data.Max.X+s.pt(16)-w)
+			from := max(min(x(t.at)-w/2, data.Max.X+s.pt(f.overhang)-w), data.Min.X-s.pt(f.overhang))
 			s.line(faintColour, 0.8, vg.Point{X: x(t.at), Y: data.Min.Y}, vg.Point{X: x(t.at), Y: data.Min.Y - s.pt(3)})
 			if from >= last+s.pt(5) {
-				s.text(axisStyle, from, data.Min.Y-s.pt(5)-s.pt(axisStyle.size), left, t.label)
+				s.text(axisStyle, from, data.Min.Y-s.pt(7)-s.pt(axisStyle.size), left, t.label)
 				last = from + w
 			}
 		}
@@ -101,7 +117,7 @@ func (f *frame) drawXTicks(s *sheet, data vg.Rectangle, x func(float64) vg.Lengt
 	}
 	if f.xLabel != "" {
 		label := shorten(f.xLabel, s.measure(axisStyle), data.Size().X)
-		s.text(axisStyle, (data.Min.X+data.Max.X)/2, data.Min.Y-s.pt(7)-s.leading(axisStyle)-s.pt(axisStyle.size), centre, label)
+		s.text(axisStyle, (data.Min.X+data.Max.X)/2, data.Min.Y-s.pt(9)-s.leading(axisStyle)-s.pt(axisStyle.size), centre, label)
 	}
 }
 

@@ -234,6 +234,8 @@ func degenerate() []entry {
 		{"deg_fan_600n", Fan(fanOf(shortNames[:1], 600, Month{}))},
 		{"deg_fan_same4", fan(same(5e6, 12), same(5e6, 12), same(5e6, 12), same(5e6, 12))},
 		{"deg_fan_none", fan()},
+		{"deg_fan_edge_ticks", Fan(fanOf(shortNames, 37, jan))},
+		{"deg_cum_edge_ticks", Cumulative(cumulativeOf(shortNames[:5], 25, jan))},
 		{"deg_dist_zero", Distribution(DistributionData{Head: Head{Title: "All equal"}, Unit: "JPY", Series: []DistributionSeries{{Name: "x", Values: constant(100, 0)}}})},
 		{"deg_dist_neg", Distribution(DistributionData{Unit: "JPY", Series: []DistributionSeries{{Name: "always loses", Colour: 2, Values: constant(100, -3e6), Loss: 1, P10: -3e6, P50: -3e6, P90: -3e6}}})},
 		{"deg_dist_nan", Distribution(DistributionData{Unit: "JPY", Series: []DistributionSeries{{Name: "x", Values: constant(3, math.NaN()), Loss: math.NaN(), P10: math.NaN(), P50: math.Inf(1), P90: math.NaN()}}})},

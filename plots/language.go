@@ -3,7 +3,8 @@ package plots
 import "fmt"
 
 // A Language says how a chart writes numbers, dates and its fixed words. The
-// caller's own strings (titles, names, units) are drawn as they are.
+// caller's own strings (titles, names, units) are drawn as they are. Every
+// function must be set: start from [English] and replace.
 type Language struct {
 	// Numbers writes values that stand together, such as the ticks of an
 	// axis, alike; it returns as many strings as it gets values and must
@@ -16,10 +17,11 @@ type Language struct {
 	// MonthNumber names a month of a plan without a start, counted from 1.
 	MonthNumber func(month int) string
 
-	MonthAxis string // label of an axis of month numbers
-	AgeAxis   string // label of an axis of ages in months
-	BandNote  string // that a band is not a path
-	NoData    string // in place of an empty chart
+	MonthAxis string                    // label of an axis of month numbers
+	AgeAxis   string                    // label of an axis of ages in months
+	BandNote  string                    // that a band is not a path
+	EndNote   func(month string) string // what the numbers beside the lines are
+	NoData    string                    // in place of an empty chart
 	Omitted   func(n int) string
 
 	Loses       func(share string) string // probability of loss, as text
@@ -49,6 +51,7 @@ func English() *Language {
 		MonthAxis:     "Month",
 		AgeAxis:       "Months since joining",
 		BandNote:      "Quantiles are of each month alone: a band is not a path.",
+		EndNote:       func(month string) string { return "Numbers beside names: P50 (P10 – P90) in " + month + "." },
 		NoData:        "No values to draw",
 		Omitted:       func(n int) string { return fmt.Sprintf("%d more not shown: too small a picture", n) },
 		Loses:         func(share string) string { return share + " lose money" },

@@ -29,7 +29,8 @@ type LTVCACRow struct {
 
 // LTVCAC draws a dot at P50 and a bar from P10 to P90 in each row, grouped by
 // segment, with a line at the level to compare with. Where single rows are far
-// larger than the rest, the axis is cut and their bars end in arrows.
+// larger than the rest, or further below zero than any is above it, the axis is
+// cut and their bars end in arrows.
 func LTVCAC(d LTVCACData) *Figure {
 	var lines []ltvLine
 	for i, r := range d.Rows {
@@ -45,7 +46,7 @@ func LTVCAC(d LTVCACData) *Figure {
 		}
 		d.draw(s, area, lines)
 	})
-	fig.height = max(defaultHeight, vg.Length(150+19*len(lines)))
+	fig.height = max(defaultHeight*0.6, vg.Length(150+20*len(lines)))
 	return fig
 }
 
@@ -55,32 +56,37 @@ type ltvLine struct {
 	row     *LTVCACRow
 }
 
-// axis reaches from zero to the largest P90, at most to four times the third
-// quartile of the P90s, and holds the line.
+// axis reaches from zero to the largest quantile, but no further than four
+// times the third quartile of the P90s, and holds the line.
 func (d *LTVCACData) axis() span {
-	axis := span{0, 1}
-	axis.add(d.Line * 1.25)
+	axis := span{0, math.Max(1, 1.25*d.line())}
 	var highs []float64
 	for _, r := range d.Rows {
-		axis.add(r.P50)
-		axis.add(math.Min(r.P10, 0))
+		axis.add(r.P10, r.P50, r.P90)
 		if drawable(r.P90) {
 			highs = append(highs, r.P90)
 		}
 	}
 	if len(highs) > 0 {
 		slices.Sort(highs)
-		most := 4 * math.Max(highs[len(highs)*3/4], d.Line)
-		highest := math.Min(highs[len(highs)-1], most)
-		axis.max = math.Max(math.Min(axis.max, most), highest)
+		axis.max = math.Min(axis.max, 4*math.Max(highs[(len(highs)-1)*3/4], math.Max(1, d.line())))
 	}
+	axis.min = math.Max(axis.min, -axis.max)
 	axis.max += 0.04 * (axis.max - axis.min)
 	return axis.proper()
 }
 
+// line is the level to compare with, 0 for none.
+func (d *LTVCACData) line() float64 {
+	if d.Line > 0 && drawable(d.Line) {
+		return d.Line
+	}
+	return 0
+}
+
 func (d *LTVCACData) draw(s *sheet, area vg.Rectangle, lines []ltvLine) {
 	axis := d.axis()
-	t := s.newTable(area, len(lines), []string{"P10", "P50", "P90"}, func(textStyle) (names []string, cells [][]string) {
+	t := s.newTable(area, len(lines), 30, []string{"P10", "P50", "P90"}, func(textStyle) (names []string, cells [][]string) {
 		for _, l := range lines {
 			if l.row == nil {
 				names, cells = append(names, ""), append(cells, []string{"", "", ""})
@@ -102,15 +108,21 @@ func (d *LTVCACData) draw(s *sheet, area vg.Rectangle, lines []ltvLine) {
 		}
 		return out
 	})
-	if d.Line > 0 && drawable(d.Line) {
-		t.zero(s, d.Line)
+	if line := d.line(); line > 0 {
+		t.rule(s, line)
+		s.text(axisStyle.in(inkColour), t.x(line), t.data.Max.Y+s.pt(5), centre, s.lang.Numbers(line)[0]+"x")
 	}
 	for i, l := range lines[:t.shown] {
 		area := t.rowArea(i)
 		middle := (area.Min.Y + area.Max.Y) / 2
 		if l.row == nil {
 			st := nameStyle.times(t.size)
-			s.text(st, t.nameLeft, middle-s.middle(st), left, shorten(l.heading, s.measure(st), t.data.Max.X-t.nameLeft))
+			heading := shorten(l.heading, s.measure(st), t.data.Max.X-t.nameLeft)
+			s.fill(white, vg.Rectangle{
+				Min: vg.Point{X: t.nameLeft, Y: middle - s.leading(st)/2},
+				Max: vg.Point{X: t.nameLeft + s.width(st, heading) + s.pt(4), Y: middle + s.leading(st)/2},
+			})
+			s.text(st, t.nameLeft, middle-s.middle(st), left, heading)
 			continue
 		}
 		t.row(s, i, Colour(l.row.Colour), "")

@@ -18,8 +18,9 @@ func drawable(v float64) bool { return math.Abs(v) < tooLarge }
 
 // People writes numbers as people do, 350k, 1.2M, −3B, all values in one unit
 // and with one number of decimals, so that the ticks of an axis read alike. A
-// single value has three significant digits, several have as many decimals as
-// tell them apart, never more than nine. Zero is "0". NaN is "–", an infinity
+// single value has three significant digits, without the zeros behind the point
+// if it is exact without them; several have as many decimals as tell them apart,
+// never more than nine. Zero is "0". NaN is "–", an infinity
 // "∞" or "−∞"; below 0.001 and from 10^15 it writes powers of ten.
 func People(values ...float64) []string {
 	largest := 0.0
@@ -43,8 +44,8 @@ func People(values ...float64) []string {
 	for i, v := range values {
 		out[i] = special(v, func(v float64) string {
 			s := strconv.FormatFloat(v/unit, 'f', decimals, 64)
-			if len(values) == 1 && strings.Contains(s, ".") {
-				s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
+			if short := trimZeros(s); len(values) == 1 && isExactly(short, v/unit) {
+				s = short
 			}
 			if strings.Trim(s, "-0.") == "" {
 				return "0"
@@ -53,6 +54,19 @@ func People(values ...float64) []string {
 		})
 	}
 	return out
+}
+
+func trimZeros(s string) string {
+	if !strings.Contains(s, ".") {
+		return s
+	}
+	return strings.TrimRight(strings.TrimRight(s, "0"), ".")
+}
+
+// isExactly reports whether s stands for v, but for the last bits.
+func isExactly(s string, v float64) bool {
+	parsed, err := strconv.ParseFloat(s, 64)
+	return err == nil && math.Abs(parsed-v) <= 1e-12*math.Abs(v)
 }
 
 // peopleUnit chooses thousands, millions, and so on; the factor .9995 moves
@@ -79,7 +93,7 @@ func singleDecimals(scaled float64) int {
 	if scaled == 0 {
 		return 0
 	}
-	return min(max(2-int(math.Floor(math.Log10(scaled))), 0), 5)
+	return min(max(2-int(math.Floor(math.Log10(scaled/0.9995))), 0), 5)
 }
 
 // commonDecimals is the least number of decimals that gives every value to
@@ -92,7 +106,7 @@ func commonDecimals(values []float64, unit float64) int {
 		}
 	}
 	if math.IsInf(step, 1) {
-		return singleDecimals(math.Abs(values[0]) / unit)
+		step = 1 // all alike
 	}
 	for decimals := range 9 {
 		power := math.Pow(10, float64(decimals))
@@ -143,7 +157,7 @@ func percent(p float64) string {
 // ratio writes a multiple: 3.4x, 12x.
 func ratio(v float64) string {
 	return special(v, func(v float64) string {
-		if math.Abs(v) < 9.95 {
+		if math.Abs(v) < 99.95 {
 			return signed(strconv.FormatFloat(v, 'f', 1, 64)) + "x"
 		}
 		return People(v)[0] + "x"

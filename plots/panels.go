@@ -25,6 +25,7 @@ func (s *sheet) single(area vg.Rectangle, f *frame, labels []endLabel) {
 		Max: vg.Point{X: area.Max.X, Y: area.Max.Y - f.topHeight(s)},
 	}
 	height := data.Size().Y
+	f.overhang = 16
 	f.settle(s, height)
 	data.Min.X += f.leftWidth(s)
 	column := s.endLabels(labels, area.Size().X*0.24, height+s.pt(10))
@@ -57,6 +58,10 @@ func (s *sheet) multiples(area vg.Rectangle, panels []panel) {
 	first := panels[0].frame
 	unit := first.topHeight(s) - s.pt(5)
 	gap := s.pt(18)
+	xLabel := first.xLabel
+	if xLabel != "" {
+		area.Min.Y += s.leading(axisStyle)
+	}
 	cellHeight := (area.Size().Y - unit - gap*vg.Length(rows-1)*0.6) / vg.Length(rows)
 	first.settle(s, cellHeight*0.6)
 	leftWidth := first.leftWidth(s)
@@ -73,19 +78,26 @@ func (s *sheet) multiples(area vg.Rectangle, panels []panel) {
 	if first.yUnit != "" {
 		s.text(axisStyle, area.Min.X, area.Max.Y-s.pt(axisStyle.size), left, shorten(first.yUnit, s.measure(axisStyle), area.Size().X))
 	}
+	if xLabel != "" {
+		text := shorten(xLabel, s.measure(axisStyle), area.Size().X-leftWidth)
+		s.text(axisStyle, (area.Min.X+leftWidth+area.Max.X)/2, area.Min.Y-s.pt(axisStyle.size), centre, text)
+	}
 	for i, p := range panels {
 		column, row := i%columns, i/columns
 		x := area.Min.X + leftWidth + vg.Length(column)*(cellWidth+gap)
 		top := area.Max.Y - unit - vg.Length(row)*(cellHeight+gap*0.6)
 		f := p.frame
-		f.yUnit = ""
+		f.xLabel, f.yUnit, f.overhang = "", "", 6
+		f.y, f.yTicks = first.y, first.yTicks
 		data := vg.Rectangle{
 			Min: vg.Point{X: x, Y: top - cellHeight + f.bottomHeight(s)},
 			Max: vg.Point{X: x + cellWidth, Y: top - header},
 		}
-		f.settle(s, cellHeight*0.6)
-		from := s.block(title.in(readable(p.colour)), x, top, wrap(p.title, s.measure(title), cellWidth, titleLines))
-		s.block(detailStyle, x, from, wrap(p.detail, s.measure(detailStyle), cellWidth, detailLines))
+		titles := wrap(p.title, s.measure(title), cellWidth, titleLines)
+		details := wrap(p.detail, s.measure(detailStyle), cellWidth, detailLines)
+		from := data.Max.Y + s.pt(5) + vg.Length(len(titles))*s.leading(title) + vg.Length(len(details))*s.leading(detailStyle)
+		from = s.block(title.in(readable(p.colour)), x, from, titles)
+		s.block(detailStyle, x, from, details)
 		f.draw(s, data, column == 0)
 	}
 }

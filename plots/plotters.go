@@ -28,7 +28,7 @@ func (l series) Plot(c draw.Canvas, p *plot.Plot) {
 			points = append(points, vg.Point{X: x(l.first + float64(i)), Y: y(l.values[i])})
 		}
 		if len(points) == 1 {
-			half := max(l.width, 1) * 2
+			half := max(l.width, 1) * 3
 			points = []vg.Point{points[0].Sub(vg.Point{X: half}), points[0].Add(vg.Point{X: half})}
 		}
 		c.StrokeLines(style, points)

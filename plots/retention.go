@@ -100,11 +100,16 @@ func (r *RetentionSeries) plotters(s *sheet) []plot.Plotter {
 	colour := Colour(r.Colour)
 	dots := plotterFunc(func(c draw.Canvas, p *plot.Plot) {
 		x, y := p.Transforms(&c)
-		last := x(0) - s.pt(100)
-		for age, v := range r.P50 {
-			if at := x(float64(age)); drawable(v) && at-last >= s.pt(9) {
-				s.dot(colour, vg.Point{X: at, Y: y(v)}, 1.9)
-				last = at
+		step := monthSteps[len(monthSteps)-1]
+		for _, months := range monthSteps {
+			if x(float64(months))-x(0) >= s.pt(15) {
+				step = months
+				break
+			}
+		}
+		for age := 0; age < len(r.P50); age += step {
+			if v := r.P50[age]; drawable(v) {
+				s.dot(colour, vg.Point{X: x(float64(age)), Y: y(v)}, 2.2)
 			}
 		}
 	})

@@ -18,17 +18,18 @@ type sheet struct {
 	scale float64
 }
 
-func newSheet(c draw.Canvas, lang *Language) *sheet {
-	w := float64((c.Max.X - c.Min.X) / defaultWidth)
-	h := float64((c.Max.Y - c.Min.Y) / defaultHeight)
-	return &sheet{c: c, lang: lang, scale: math.Min(math.Max(math.Min(w, h), 0.6), 4)}
+// newSheet scales to the size at which the figure looks best, width by height.
+func newSheet(c draw.Canvas, lang *Language, width, height vg.Length) *sheet {
+	w := float64((c.Max.X - c.Min.X) / width)
+	h := float64((c.Max.Y - c.Min.Y) / height)
+	return &sheet{c: c, lang: lang, scale: math.Min(math.Max(math.Min(w, h), 0.55), 8)}
 }
 
-// pt converts points of the default size to those of this canvas.
+// pt converts points of the best size to those of this canvas.
 func (s *sheet) pt(x float64) vg.Length { return vg.Length(x * s.scale) }
 
 type textStyle struct {
-	size   float64 // points at the default size
+	size   float64 // points at the best size
 	bold   bool
 	colour color.NRGBA
 }
@@ -40,7 +41,7 @@ func (s *sheet) width(t textStyle, txt string) vg.Length { return s.measure(t)(t
 
 func (s *sheet) measure(t textStyle) func(string) vg.Length {
 	f := face(t.bold, s.pt(t.size))
-	return func(txt string) vg.Length { return f.Width(txt) }
+	return func(txt string) vg.Length { return f.Width(visible(f.Face, txt)) }
 }
 
 func (s *sheet) widest(t textStyle, txts []string) vg.Length {
@@ -64,8 +65,13 @@ func (s *sheet) text(t textStyle, x, y vg.Length, align float64, txt string) {
 		return
 	}
 	f := face(t.bold, s.pt(t.size))
+	boxed := visible(f.Face, txt)
+	x -= vg.Length(align) * f.Width(boxed)
+	if _, reads := s.c.Canvas.(interface{ hasOtherFonts() }); !reads {
+		txt = boxed
+	}
 	s.c.SetColor(t.colour)
-	s.c.FillString(f, vg.Point{X: x - vg.Length(align)*f.Width(txt), Y: y}, txt)
+	s.c.FillString(f, vg.Point{X: x, Y: y}, txt)
 }
 
 // middle is how far below a line's vertical middle its baseline lies: half

@@ -170,6 +170,10 @@ func arc(part vg.PathComp, joined bool, put func(byte, ...vg.Point)) {
 	}
 }
 
+// hasOtherFonts says that who shows the picture may have glyphs that the
+// embedded font lacks.
+func (c *svgCanvas) hasOtherFonts() {}
+
 func (c *svgCanvas) FillString(f font.Face, at vg.Point, s string) {
 	m := c.state.to.times(affine{1, 0, 0, -1, at.X.Points(), at.Y.Points()})
 	if m.b == 0 && m.c == 0 && m.a == 1 && m.d == 1 {

@@ -25,8 +25,8 @@ type table struct {
 
 const smallestRow = 13 // points
 
-// newTable measures the columns. texts returns the names and cells of all rows.
-func (s *sheet) newTable(area vg.Rectangle, n int, headings []string, texts func(textStyle) (names []string, cells [][]string)) *table {
+// newTable measures the columns and gives each row at most tallest points. texts returns the names and cells of all rows.
+func (s *sheet) newTable(area vg.Rectangle, n int, tallest float64, headings []string, texts func(textStyle) (names []string, cells [][]string)) *table {
 	t := &table{headings: headings, nameLeft: area.Min.X}
 	t.names, t.cells = texts(detailStyle)
 	bottom := s.pt(9) + 2*s.leading(axisStyle)
@@ -38,7 +38,7 @@ func (s *sheet) newTable(area vg.Rectangle, n int, headings []string, texts func
 		bottom += s.leading(noteStyle)
 		room -= s.leading(noteStyle)
 	}
-	rowHeight := min(room/vg.Length(max(t.shown, 1)), s.pt(120))
+	rowHeight := min(room/vg.Length(max(t.shown, 1)), s.pt(tallest))
 	t.size = math.Min(1, math.Max(0.75, float64(rowHeight/s.pt(16))))
 	t.nameWidth = min(s.widest(nameStyle.times(t.size), t.names), area.Size().X*0.26)
 	t.nameWidth = max(t.nameWidth, area.Size().X*0.12)
@@ -115,8 +115,8 @@ func (t *table) row(s *sheet, i int, colour color.NRGBA, detail string) {
 	}
 }
 
-// zero draws a line through all rows at v.
-func (t *table) zero(s *sheet, v float64) {
+// rule draws a line through all rows at v.
+func (t *table) rule(s *sheet, v float64) {
 	s.line(greyColour, 0.9, vg.Point{X: t.x(v), Y: t.data.Min.Y}, vg.Point{X: t.x(v), Y: t.data.Max.Y})
 }
 

@@ -35,7 +35,7 @@ func (s span) withZero() span {
 	}
 	low, high := math.Min(math.Abs(s.min), math.Abs(s.max)), math.Max(math.Abs(s.min), math.Abs(s.max))
 	sameSign := s.min > 0 || s.max < 0
-	if !(sameSign && low > 0.6*high && low < high) {
+	if !(sameSign && low > 0.75*high && low < high) {
 		s.add(0)
 	}
 	return s.proper()
