@@ -74,7 +74,12 @@ func (b bridgeBar) colour() color.NRGBA {
 
 func drawBridge(s *sheet, area vg.Rectangle, bars []bridgeBar, y span, unit string) {
 	f := &frame{x: span{0, float64(len(bars))}, y: y, yUnit: unit, numbers: s.lang.Numbers, xTicks: func(int) []tick { return nil }}
-	below := s.pt(8) + 4*s.leading(axisStyle)
+	most := 0
+	for _, b := range bars {
+		names, details := b.under(s, (area.Size().X-s.pt(60))/vg.Length(len(bars)))
+		most = max(most, len(names)+len(details))
+	}
+	below := s.pt(8) + vg.Length(most)*s.leading(axisStyle)
 	data := vg.Rectangle{
 		Min: vg.Point{X: area.Min.X, Y: area.Min.Y + below},
 		Max: vg.Point{X: area.Max.X - s.pt(8), Y: area.Max.Y - f.topHeight(s) - s.pt(14)},
@@ -112,15 +117,19 @@ func (b bridgeBar) write(s *sheet, middle, step, high, floor vg.Length) {
 		st = st.times(math.Max(float64(step*0.96/w), 0.6))
 	}
 	s.text(st, middle, high+s.pt(4), centre, shorten(value, s.measure(st), step*1.2))
-	y := floor - s.pt(5)
-	for _, part := range []struct {
-		textStyle
-		text string
-		most int
-	}{{axisStyle.in(inkColour), b.name, 3}, {axisStyle, b.detail, 1}} {
-		for _, l := range wrap(part.text, s.measure(part.textStyle), step*0.94, part.most) {
-			s.text(part.textStyle, middle, y-s.pt(part.size), centre, l)
-			y -= s.leading(part.textStyle)
+	names, details := b.under(s, step)
+	y := floor - s.pt(5) - s.pt(axisStyle.size)
+	for i, l := range append(names, details...) {
+		st := axisStyle
+		if i < len(names) {
+			st = st.in(inkColour)
 		}
+		s.text(st, middle, y-vg.Length(i)*s.leading(st), centre, l)
 	}
+}
+
+// under breaks the bar's name and detail for a column of width step.
+func (b bridgeBar) under(s *sheet, step vg.Length) (names, details []string) {
+	measure := s.measure(axisStyle)
+	return wrap(b.name, measure, step*0.94, 3), wrap(b.detail, measure, step*0.94, 1)
 }

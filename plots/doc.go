@@ -22,7 +22,8 @@
 // Slices are indexed by month (or age) and may differ in length. NaN is a
 // value that does not exist, ±Inf one without bound. Lines and bands have a
 // gap at either, as they do past 1e100; [LTVCAC] draws an infinite end as an arrow.
-// No input makes a builder panic.
+// No input makes a builder panic. A figure keeps the slices that it was given;
+// they must not change while it is in use.
 //
 // # Look
 //

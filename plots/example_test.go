@@ -41,7 +41,7 @@ func ExampleFan() {
 	}))
 	// Output:
 	// Onboarding lifts revenue by a fifth
-	// Monthly revenue, P50 and P10–P90. Quantiles are of each month alone: a band is not a path. Numbers beside names: P50 (P10 – P90) in 2027-03.
+	// Monthly revenue, P50 and P10–P90. Quantiles are of each month alone: a band is not a path. Numbers: P50 (P10 – P90) in 2027-03.
 	// 10,000 trials, seed 1
 	// 0
 	// 2.5M

@@ -2,6 +2,7 @@ package plots
 
 import (
 	"bytes"
+	"errors"
 	"flag"
 	"fmt"
 	"image"
@@ -47,14 +48,26 @@ func TestGolden(t *testing.T) {
 				t.Fatalf("%v (go test ./plots -run Golden -update makes it)", err)
 			}
 			if why := difference(t, want, out.Bytes()); why != "" {
-				kept := filepath.Join(t.ArtifactDir(), e.name+".png")
-				if err := os.WriteFile(kept, out.Bytes(), 0o644); err != nil {
-					t.Error(err)
-				}
-				t.Errorf("%s %s; new picture (kept with go test -artifacts): %s", file, why, kept)
+				t.Errorf("%s %s; new picture: %s", file, why, keep(t, e.name, out.Bytes()))
 			}
 		})
 	}
+}
+
+// keep writes a picture to where it outlives the test: it is wanted after a
+// failure only.
+func keep(t *testing.T, name string, picture []byte) (file string) {
+	t.Helper()
+	f, err := os.CreateTemp("", name+"-*.png")
+	if err != nil {
+		t.Error(err)
+		return ""
+	}
+	_, err = f.Write(picture)
+	if err := errors.Join(err, f.Close()); err != nil {
+		t.Error(err)
+	}
+	return f.Name()
 }
 
 // difference says in what two PNG files differ as pictures, "" if in nothing

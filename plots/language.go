@@ -11,7 +11,7 @@ type Language struct {
 	// take NaN and ±Inf.
 	Numbers func(values ...float64) []string
 	Percent func(fraction float64) string
-	Ratio   func(v float64) string
+	Times   func(number string) string // makes a number a multiple: 3 -> 3x
 	// Date writes a month of the calendar, month from 1 to 12.
 	Date func(year, month int) string
 	// MonthNumber names a month of a plan without a start, counted from 1.
@@ -45,13 +45,13 @@ func English() *Language {
 	return &Language{
 		Numbers:       People,
 		Percent:       percent,
-		Ratio:         ratio,
+		Times:         func(number string) string { return number + "x" },
 		Date:          func(year, month int) string { return fmt.Sprintf("%04d-%02d", year, month) },
 		MonthNumber:   func(month int) string { return fmt.Sprintf("month %d", month) },
 		MonthAxis:     "Month",
 		AgeAxis:       "Months since joining",
 		BandNote:      "Quantiles are of each month alone: a band is not a path.",
-		EndNote:       func(month string) string { return "Numbers beside names: P50 (P10 – P90) in " + month + "." },
+		EndNote:       func(month string) string { return "Numbers: P50 (P10 – P90) in " + month + "." },
 		NoData:        "No values to draw",
 		Omitted:       func(n int) string { return fmt.Sprintf("%d more not shown: too small a picture", n) },
 		Loses:         func(share string) string { return share + " lose money" },

@@ -95,7 +95,7 @@ func (d *LTVCACData) draw(s *sheet, area vg.Rectangle, lines []ltvLine) {
 			names = append(names, clean(l.row.Scenario))
 			var row []string
 			for _, v := range []float64{l.row.P10, l.row.P50, l.row.P90} {
-				row = append(row, clean(s.lang.Ratio(v)))
+				row = append(row, clean(s.lang.ratio(v)))
 			}
 			cells = append(cells, row)
 		}
@@ -104,13 +104,13 @@ func (d *LTVCACData) draw(s *sheet, area vg.Rectangle, lines []ltvLine) {
 	t.axis(s, axis, clean(d.Unit), func(values ...float64) []string {
 		out := s.lang.Numbers(values...)
 		for i := range out {
-			out[i] += "x"
+			out[i] = s.lang.Times(out[i])
 		}
 		return out
 	})
 	if line := d.line(); line > 0 {
 		t.rule(s, line)
-		s.text(axisStyle.in(inkColour), t.x(line), t.data.Max.Y+s.pt(5), centre, s.lang.Numbers(line)[0]+"x")
+		s.text(axisStyle.in(inkColour), t.x(line), t.data.Max.Y+s.pt(5), centre, s.lang.Times(s.lang.Numbers(line)[0]))
 	}
 	for i, l := range lines[:t.shown] {
 		area := t.rowArea(i)

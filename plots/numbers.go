@@ -154,13 +154,13 @@ func percent(p float64) string {
 	})
 }
 
-// ratio writes a multiple: 3.4x, 12x.
-func ratio(v float64) string {
+// ratio writes a multiple: 3.4x, 12.0x, 400x.
+func (l *Language) ratio(v float64) string {
 	return special(v, func(v float64) string {
 		if math.Abs(v) < 99.95 {
-			return signed(strconv.FormatFloat(v, 'f', 1, 64)) + "x"
+			return l.Times(signed(strconv.FormatFloat(v, 'f', 1, 64)))
 		}
-		return People(v)[0] + "x"
+		return l.Times(l.Numbers(v)[0])
 	})
 }
 

@@ -50,11 +50,11 @@ func TestPercentAndRatio(t *testing.T) {
 		}
 	}
 	for v, want := range map[float64]string{3.44: "3.4x", 12: "12.0x", 400: "400x", -1: "−1.0x", math.Inf(1): "∞", 2.5e6: "2.5Mx"} {
-		if got := ratio(v); got != want {
+		if got := English().ratio(v); got != want {
 			t.Errorf("ratio(%v) = %q, want %q", v, got, want)
 		}
 	}
-	if percent(math.NaN()) != "–" || ratio(math.NaN()) != "–" {
+	if percent(math.NaN()) != "–" || English().ratio(math.NaN()) != "–" {
 		t.Error("NaN is not written as a dash")
 	}
 }

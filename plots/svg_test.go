@@ -2,10 +2,12 @@ package plots
 
 import (
 	"bytes"
+	"errors"
 	"image/color"
 	"math"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 
 	"gonum.org/v1/plot/vg"
@@ -96,24 +98,34 @@ func TestSVGCanvasTransforms(t *testing.T) {
 	}
 }
 
+// TestSameFigureSameBytes draws figures built twice, and one of them from
+// several goroutines at once.
 func TestSameFigureSameBytes(t *testing.T) {
-	for _, name := range []string{"fan_4_ja", "distribution_4", "ltvcac_3x4"} {
-		draw := func() (svg, png []byte) {
-			for _, e := range gallery() {
-				if e.name == name {
-					var out bytes.Buffer
-					if err := PNG(&out, e.chart, Size{DPI: 72}); err != nil {
-						t.Fatal(err)
-					}
-					return svgOf(t, e.chart, Size{}), out.Bytes()
-				}
+	build := func() map[string]*Figure {
+		figures := map[string]*Figure{}
+		for _, e := range gallery() {
+			figures[e.name] = e.chart
+		}
+		return figures
+	}
+	first, second := build(), build()
+	for _, name := range []string{"fan_4_ja", "fan_12", "distribution_4", "ltvcac_3x4", "bridge_ja"} {
+		draw := func(f *Figure) []byte {
+			var out bytes.Buffer
+			if err := errors.Join(SVG(&out, f, Size{}), PNG(&out, f, Size{DPI: 72})); err != nil {
+				t.Error(err)
 			}
-			return nil, nil
+			return out.Bytes()
 		}
-		svg, png := draw()
-		svg2, png2 := draw()
-		if !bytes.Equal(svg, svg2) || !bytes.Equal(png, png2) || len(png) == 0 {
-			t.Errorf("%s: two drawings differ", name)
+		want := draw(first[name])
+		var wait sync.WaitGroup
+		for range 3 {
+			wait.Go(func() {
+				if !bytes.Equal(draw(second[name]), want) {
+					t.Errorf("%s: two drawings differ", name)
+				}
+			})
 		}
+		wait.Wait()
 	}
 }

@@ -104,7 +104,7 @@ func (t *table) row(s *sheet, i int, colour color.NRGBA, detail string) {
 	height := vg.Length(len(names))*s.leading(name) + vg.Length(len(details))*s.leading(more)
 	middle := (area.Min.Y + area.Max.Y) / 2
 	from := s.block(name, t.nameLeft, middle+height/2, names)
-	s.block(more, t.nameLeft, from, details)
+	s.block(more.in(inkColour), t.nameLeft, from, details)
 	for column, cell := range t.cells[i] {
 		st := more
 		if t.headings[column] == "P50" {
