@@ -4,32 +4,32 @@ import "math"
 
 // Chance is a probability prepared for many binomial draws.
 type Chance struct {
-	p      float64 // at most 1/2: of the event, or of its opposite
-	mirror bool    // p is the opposite's probability
-	logQ   float64 // -log(1-p)
-	odds   float64 // p/(1-p)
-	whole  float64 // the probability as given
+	p     float64 // at most 1/2: of the event, or of its opposite
+	whole float64 // the probability as given; p is the opposite's if above 1/2
+	decay float64 // -log(1-p)
+	odds  float64 // p/(1-p)
 }
 
 // Prepare returns the Chance of an event of probability p. p <= 0 never
 // happens, p >= 1 always, and NaN gives NaN counts.
 func Prepare(p float64) Chance {
-	c := Chance{p: p, whole: p}
+	small := p
 	if p > 0.5 {
-		c.p = 1 - p
-		c.mirror = true
+		small = 1 - p
 	}
-	if c.p > 0 {
-		c.logQ = -log1mp(c.p)
-		c.odds = c.p / (1 - c.p)
-	}
-	return c
+	return Chance{p: small, whole: p, decay: -log1mp(small), odds: small / (1 - small)}
 }
 
 // Binomial returns the number of events among n independent ones of probability
 // p: the smallest k with P(X <= k) >= U. It is 0 for n <= 0 or p <= 0, n for
 // p >= 1, and NaN if n or p is NaN. n is a whole number up to 2^53.
 func Binomial(n, p float64, at *Point) float64 {
+	if p <= 0.5 && n*p >= climbMean {
+		// The expansion needs nothing of what Prepare computes.
+		if k, sure := quick(n*p, n*p*(1-p), 1-2*p, at.Z()); sure {
+			return within(k, n)
+		}
+	}
 	c := Prepare(p)
 	return c.Binomial(n, at)
 }
@@ -40,49 +40,59 @@ func (c *Chance) Binomial(n float64, at *Point) float64 {
 	if !(mean > 0) {
 		return c.certain(n)
 	}
-	if c.mirror {
-		return n - c.mirrored(n, mean, at)
+	if c.whole > 0.5 {
+		return n - c.opposite(n, mean, at)
 	}
 	if mean < climbMean {
 		if at.U < climbTop {
-			return math.Min(c.climb(n, at.U), n)
+			return within(climb(expNeg(n*c.decay), -c.odds, (n+1)*c.odds, at.U), n)
 		}
-	} else if k, sure := nearest(mean, mean*(1-c.p), 1-2*c.p, at.Z(), n, 1); sure {
-		return k
+	} else if k, sure := quick(mean, mean*(1-c.p), 1-2*c.p, at.Z()); sure {
+		return within(k, n)
 	}
 	return c.settle(n, mean, target{u: at.U, v: 1 - at.U}, at.Z())
 }
 
-// mirrored counts the opposite events: n minus the smallest k with F(k) >= U is
+// opposite counts the opposite events: n minus the smallest k with F(k) >= U is
 // the smallest j with G(j) > 1 - U, G being the opposite's distribution.
-func (c *Chance) mirrored(n, mean float64, at *Point) float64 {
-	u := 1 - at.U
+func (c *Chance) opposite(n, mean float64, at *Point) float64 {
+	t := target{u: 1 - at.U, v: at.U, strict: true}
 	if mean < climbMean {
-		if u < climbTop {
-			return math.Min(c.climb(n, math.Nextafter(u, 2)), n)
+		if t.u < climbTop {
+			return within(climb(expNeg(n*c.decay), -c.odds, (n+1)*c.odds, t.least()), n)
 		}
-	} else if k, sure := nearest(mean, mean*(1-c.p), 1-2*c.p, -at.Z(), n, 1); sure {
-		return k
+	} else if k, sure := quick(mean, mean*(1-c.p), 1-2*c.p, -at.Z()); sure {
+		return within(k, n)
 	}
-	return c.settle(n, mean, target{u: u, v: at.U, strict: true}, -at.Z())
+	return c.settle(n, mean, t, -at.Z())
 }
 
-func (c *Chance) climb(n, u float64) float64 {
-	return climb(expNeg(n*c.logQ), -c.odds, (n+1)*c.odds, u)
-}
-
+// settle decides what the quick ways could not.
 func (c *Chance) settle(n, mean float64, t target, w float64) float64 {
-	if mean < climbExactMean && t.u < climbTop {
-		u := t.u
-		if t.strict {
-			u = math.Nextafter(u, 2)
+	x, margin := smoother(mean, mean*(1-c.p), 1-2*c.p, w)
+	if mean >= climbMean {
+		if k, sure := nearest(x, margin, w); sure {
+			return within(k, n)
 		}
-		if k := c.climb(n, u); k >= 0 {
-			return math.Min(k, n)
+		if mean < climbExactMean && t.u < climbTop {
+			if k := climb(expNeg(n*c.decay), -c.odds, (n+1)*c.odds, t.least()); k >= 0 {
+				return within(k, n)
+			}
 		}
 	}
 	l := binomialLaw(n, c.p)
-	return l.settle(t, expand(mean, mean*(1-c.p), 1-2*c.p, w))
+	return l.settle(t, x)
+}
+
+// within returns k confined to 0..n, for expansions that end beside them.
+func within(k, n float64) float64 {
+	if k < 0 {
+		return 0
+	}
+	if k > n {
+		return n
+	}
+	return k
 }
 
 // certain returns the count where chance has no part in it.

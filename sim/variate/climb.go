@@ -5,9 +5,9 @@ import "math"
 const (
 	// climbMax bounds the counts that climb can return.
 	climbMax = 512
-	// climbMean is the mean from which expand is cheaper than climb.
-	climbMean = 4.5
-	// climbExactMean is the mean up to which climb decides where expand cannot.
+	// climbMean is the mean from which smooth is cheaper than climb.
+	climbMean = 3
+	// climbExactMean is the mean up to which climb decides where smoother cannot.
 	climbExactMean = 40
 	// climbTop is the highest probability that climb inverts: above it the
 	// rounding of a sum near 1 would show in the upper tail, and settle takes over.

@@ -22,11 +22,15 @@ func NegBinomial(mean, dispersion float64, at *Point) float64 {
 	extra := dispersion - 1
 	skew := 2*dispersion - 1
 	v := mean * dispersion
-	smooth := skew*skew <= 0.2*v // the expansion is one in skew/sqrt(v)
-	if mean >= climbMean && smooth {
-		if k, sure := nearest(mean, v, skew, at.Z(), maxMean*2, skew*skew*skew*skew*skew); sure {
-			return k
+	// The expansion is one in skew/sqrt(v); its error grows as skew^5.
+	expands := skew*skew <= 0.2*v && mean >= climbMean
+	var guess float64
+	if expands {
+		x, margin := smoother(mean, v, skew, at.Z())
+		if k, sure := nearest(x, margin*skew*skew*skew*skew*skew, at.Z()); sure {
+			return max(k, 0)
 		}
+		guess = x
 	}
 	zeroLog := mean * (math.Log1p(extra) / extra) // -log P(X = 0)
 	if mean < climbExactMean && at.U < climbTop && zeroLog < 700 {
@@ -35,8 +39,7 @@ func NegBinomial(mean, dispersion float64, at *Point) float64 {
 			return k
 		}
 	}
-	guess := expand(mean, v, skew, at.Z())
-	if !smooth {
+	if !expands {
 		guess = Gamma(mean/extra, at) * extra
 	}
 	l := negBinomialLaw(mean, dispersion)

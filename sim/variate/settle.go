@@ -20,6 +20,14 @@ func (t target) reached(lower, upper float64) bool {
 	return upper < t.v || upper == t.v && !t.strict
 }
 
+// least returns the number that F(k) has to reach.
+func (t target) least() float64 {
+	if t.strict {
+		return math.Nextafter(t.u, 2)
+	}
+	return t.u
+}
+
 // settle returns the smallest count that reaches t, searching from guess: a
 // bracketed Newton iteration on the logarithm of the smaller tail. One
 // evaluation is enough where the guess is k or k-1.
