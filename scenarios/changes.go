@@ -1,0 +1,395 @@
+package scenarios
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"holdfast/sim"
+)
+
+// change is a change with the segments in which it acts on something.
+type change struct {
+	model    sim.Change
+	at       place
+	path     string
+	segments []int // indexes of the segments that it touches
+	ok       bool
+}
+
+// in reports whether the change touches segment i.
+func (c *change) in(i int) bool { return slices.Contains(c.segments, i) }
+
+// change reads one change of an initiative. A change without a known lever is
+// nil: nothing more can be said about it.
+func (l *loader) change(in *initiative, owner *record, n *node, path string) *change {
+	r := l.open(n, path, changeKeys)
+	if r == nil {
+		return nil
+	}
+	name, ok := r.choice("lever")
+	if !ok {
+		l.unlevered(r)
+		return nil
+	}
+	lever, _ := sim.ParseLever(name)
+	c := &change{at: n.at(), path: path, model: sim.Change{Lever: lever}, ok: true}
+	before := len(l.findings.list)
+	l.limits(c, r)
+	op := l.operation(r)
+	c.segments = l.touched(in, c, r, op)
+	if lever == sim.LeverTerm {
+		l.term(c, owner, r, op)
+	} else {
+		l.amount(c, r, op)
+	}
+	c.ok = len(l.findings.list) == before
+	return c
+}
+
+// unlevered reads what can be read of a change whose lever is not known, so that
+// its assumptions count as used.
+func (l *loader) unlevered(r *record) {
+	r.quantity("reduce")
+	r.quantity("increase")
+	for _, name := range []string{"add", "to"} {
+		if n, path := r.value(name); n != nil {
+			if e, ok := l.parsed(n, path, changeQuantity); ok && e.form == reference {
+				l.refer(n, path, e)
+			}
+		}
+	}
+}
+
+// limits reads what narrows a change down: channel, reason, age, existing.
+func (l *loader) limits(c *change, r *record) {
+	lever := c.model.Lever
+	refuse := func(name string, levers func(sim.Lever) bool) bool {
+		if !r.has(name) {
+			return true
+		}
+		if levers(lever) {
+			return false
+		}
+		var allowed []string
+		for i, known := range sim.Levers() {
+			if levers(sim.Lever(i)) {
+				allowed = append(allowed, known)
+			}
+		}
+		l.problem(r.keyNode(name).at(), r.path, "lever %s takes no key %q; it belongs to %s", lever, name, strings.Join(allowed, ", "))
+		return true
+	}
+	if !refuse("channel", sim.Lever.OfChannel) {
+		c.model.Channel = r.text("channel")
+	}
+	if !refuse("reason", func(l sim.Lever) bool { return l == sim.LeverChurn }) {
+		c.model.Reason = r.text("reason")
+	}
+	if !refuse("age", sim.Lever.LimitedByAge) {
+		n, path := r.value("age")
+		if n != nil {
+			c.model.Ages, _ = l.ages(n, path)
+			c.model.Ages.Limited = true
+		}
+	}
+	if !refuse("existing", func(l sim.Lever) bool { return l == sim.LeverPrice }) {
+		if when, ok := r.choice("existing"); ok {
+			c.model.Existing = map[string]sim.Existing{"at_renewal": sim.ExistingAtRenewal,
+				"at_once": sim.ExistingAtOnce, "never": sim.ExistingNever}[when]
+		}
+	}
+}
+
+// operation returns the one key of reduce, increase, add and to that is there.
+func (l *loader) operation(r *record) string {
+	op := ""
+	for _, name := range operations() {
+		switch {
+		case !r.has(name):
+		case op == "":
+			op = name
+		default:
+			l.problem(r.keyNode(name).at(), r.path, "has both %s and %s; a change is one of reduce, increase, add, to", op, name)
+		}
+	}
+	if op != "" {
+		return op
+	}
+	for _, name := range operations() {
+		if r.guess[name] {
+			return ""
+		}
+	}
+	l.problem(r.node.at(), r.path, "does not say by how much; expected one of the keys reduce, increase, add, to")
+	return ""
+}
+
+// touched returns the segments in which the change acts on something that is
+// there, and reports one that does so in none.
+func (l *loader) touched(in *initiative, c *change, r *record, op string) []int {
+	var touched []int
+	lacks := ""
+	for _, i := range in.model.Segments {
+		if lack := l.segments[i].lacks(c, op); lack == "" {
+			touched = append(touched, i)
+		} else if lacks == "" {
+			lacks = lack
+		}
+	}
+	if len(touched) > 0 || len(in.model.Segments) == 0 {
+		return touched
+	}
+	switch {
+	case c.model.Channel != "" && r.has("channel"):
+		if known := l.channels(in, c.model.Lever); !slices.Contains(known, c.model.Channel) {
+			n, path := r.value("channel")
+			l.problem(n.at(), path, "unknown channel %s%s", quoteText(c.model.Channel), didYouMean(c.model.Channel, "channels with "+c.model.Lever.String(), known))
+			return nil
+		}
+	case c.model.Reason != "":
+		n, path := r.value("reason")
+		known := l.reasonNames(in)
+		hint := didYouMean(c.model.Reason, "reasons", known)
+		if len(known) == 0 {
+			hint = "; none of its segments has reasons"
+		}
+		l.problem(n.at(), path, "unknown reason %s%s", quoteText(c.model.Reason), hint)
+		return nil
+	}
+	n, path := r.value("lever")
+	if n != nil {
+		l.problem(n.at(), path, "touches nothing: none of its segments has %s", lacks)
+	}
+	return nil
+}
+
+// lacks names what the segment would need for the change to act on; "" where it
+// is there. Parts that were reported as wrong count as there.
+func (s *segment) lacks(c *change, op string) string {
+	m, r := s.model, s.record
+	if r == nil {
+		return ""
+	}
+	relative := op == "reduce" || op == "increase"
+	part := func(name string) string {
+		if r.maybe(name) {
+			return ""
+		}
+		return name
+	}
+	switch c.model.Lever {
+	case sim.LeverChurn:
+		if c.model.Reason == "" || slices.ContainsFunc(m.Reasons, func(x sim.Reason) bool { return x.Name == c.model.Reason }) {
+			return ""
+		}
+		return fmt.Sprintf("the reason %q", c.model.Reason)
+	case sim.LeverInvoluntary:
+		return part("involuntary")
+	case sim.LeverRecovery:
+		if m.Involuntary != nil && relative && m.Involuntary.Recovery == (sim.Quantity{}) {
+			return "a recovery"
+		}
+		return part("involuntary")
+	case sim.LeverPrice:
+		if m.HasPrice && m.Price.Input == 0 && m.Price.Factor == 0 && m.Price.Unit != (sim.Unit{}) {
+			return "a price above 0"
+		}
+		return part("price")
+	case sim.LeverOrderValue, sim.LeverOrderRate:
+		return part("orders")
+	case sim.LeverExpansion:
+		return part("expansion")
+	case sim.LeverContraction:
+		return part("contraction")
+	case sim.LeverWinback:
+		return part("winback")
+	case sim.LeverCostToServe:
+		if !relative {
+			return ""
+		}
+		return part("cost_to_serve")
+	case sim.LeverCAC, sim.LeverSpend, sim.LeverCustomers, sim.LeverReferral:
+		return s.lacksChannel(c.model.Lever, c.model.Channel)
+	}
+	return ""
+}
+
+func (s *segment) lacksChannel(lever sim.Lever, name string) string {
+	for i := range s.model.Channels {
+		if s.hasLever(i, lever) && (name == "" || s.model.Channels[i].Name == name) {
+			return ""
+		}
+	}
+	what := map[sim.Lever]string{sim.LeverCAC: "a channel with a cac", sim.LeverSpend: "a channel of spend",
+		sim.LeverCustomers: "a channel of customers", sim.LeverReferral: "a channel of a rate"}[lever]
+	if name != "" {
+		what += fmt.Sprintf(" named %q", name)
+	}
+	return what
+}
+
+// hasLever reports whether a lever acts on channel i.
+func (s *segment) hasLever(i int, lever sim.Lever) bool {
+	kind := s.model.Channels[i].Kind
+	switch lever {
+	case sim.LeverCAC:
+		return s.hasCAC[i]
+	case sim.LeverSpend:
+		return kind == sim.ChannelSpend
+	case sim.LeverCustomers:
+		return kind == sim.ChannelVolume
+	}
+	return kind == sim.ChannelRate
+}
+
+// channels lists the channels that a lever could act on.
+func (l *loader) channels(in *initiative, lever sim.Lever) []string {
+	var known []string
+	for _, i := range in.model.Segments {
+		s := l.segments[i]
+		for j, c := range s.model.Channels {
+			if s.hasLever(j, lever) && !slices.Contains(known, c.Name) {
+				known = append(known, c.Name)
+			}
+		}
+	}
+	return known
+}
+
+func (l *loader) reasonNames(in *initiative) []string {
+	var known []string
+	for _, i := range in.model.Segments {
+		for _, reason := range l.segments[i].model.Reasons {
+			if !slices.Contains(known, reason.Name) {
+				known = append(known, reason.Name)
+			}
+		}
+	}
+	return known
+}
+
+// term reads a change of the term, which is a whole number of months at once.
+func (l *loader) term(c *change, owner *record, r *record, op string) {
+	for _, name := range []string{"ramp", "fade", "reach"} {
+		if owner.has(name) {
+			l.problem(r.keyNode("lever").at(), r.path, "a change of the term takes no %s; a share of the customers is a segment of its own", name)
+		}
+	}
+	if op != "to" {
+		if op != "" {
+			l.problem(r.keyNode(op).at(), r.path, "a change of the term takes to: a number of months, not %s", op)
+		}
+		return
+	}
+	c.model.Op = sim.OpTo
+	n, path := r.value("to")
+	if n == nil {
+		return
+	}
+	if x, ok := l.whole(n, path, months); ok {
+		c.model.Value = sim.Const(float64(x))
+	}
+}
+
+// amount reads by how much a lever changes.
+func (l *loader) amount(c *change, r *record, op string) {
+	var q quantity
+	switch op {
+	case "":
+		return
+	case "reduce":
+		c.model.Op = sim.OpReduce
+		c.model.Value, _ = r.quantity("reduce")
+		return
+	case "increase":
+		c.model.Op = sim.OpIncrease
+		c.model.Value, _ = r.quantity("increase")
+		return
+	case "add":
+		c.model.Op = sim.OpAdd
+		q = l.leverQuantity(c)
+		q.points = q.percent
+		q.within = anyNumber
+		if q.unit == probabilityPerTime {
+			q.within.Range = sim.Range{Lo: -1, Hi: 1}
+		}
+	case "to":
+		c.model.Op = sim.OpTo
+		q = l.leverQuantity(c)
+	}
+	if c.model.Reason != "" {
+		l.problem(r.keyNode(op).at(), r.path, "a change of one reason is reduce or increase, not %s", op)
+		return
+	}
+	n, path := r.value(op)
+	if n == nil {
+		return
+	}
+	if c.model.Lever == sim.LeverChurn {
+		l.churnAmount(c, n, path, q)
+		return
+	}
+	c.model.Value, _ = l.quantity(n, path, q)
+	if op == "add" && q.unit == probabilityPerTime {
+		c.model.Value.Unit.Kind = sim.UnitPoints
+	}
+}
+
+// leverQuantity is what "to" takes: the input's own range and unit.
+func (l *loader) leverQuantity(c *change) quantity {
+	switch c.model.Lever {
+	case sim.LeverChurn, sim.LeverInvoluntary, sim.LeverExpansion, sim.LeverContraction, sim.LeverWinback:
+		return chance
+	case sim.LeverRecovery:
+		return share
+	case sim.LeverGrossMargin:
+		return quantity{within: margin, percent: true}
+	case sim.LeverReferral, sim.LeverOrderRate:
+		return ratePerTime
+	case sim.LeverOrderValue:
+		return money
+	case sim.LeverCAC:
+		for _, i := range c.segments {
+			for j, channel := range l.segments[i].model.Channels {
+				if channel.Kind == sim.ChannelSpend && l.segments[i].hasCAC[j] &&
+					(c.model.Channel == "" || c.model.Channel == channel.Name) {
+					return spendCAC
+				}
+			}
+		}
+		return money
+	}
+	return moneyPerTime // price, spend, customers, cost_to_serve
+}
+
+// churnAmount reads add and to of churn: per time, or per renewal on curves
+// that have no unit of time.
+func (l *loader) churnAmount(c *change, n *node, path string, q quantity) {
+	e, ok := l.parsed(n, path, q)
+	if !ok {
+		return
+	}
+	months := e.months
+	if e.form == reference {
+		v, ok := l.refer(n, path, e)
+		if !ok {
+			return
+		}
+		months = v.months
+	}
+	if months == 0 {
+		for _, i := range c.segments {
+			if s := l.segments[i]; s.curve == "constant" {
+				l.problem(n.at(), path, "found %s, without a unit, but the churn of segment %q is per time; write %s/month or %s/year",
+					quoteBare(n.text), s.model.Name, cutUnit(n.text), cutUnit(n.text))
+				return
+			}
+		}
+		q.unit = noUnit
+	}
+	c.model.Value, _ = l.quantity(n, path, q)
+	if months != 0 && c.model.Op == sim.OpAdd {
+		c.model.Value.Unit.Kind = sim.UnitPoints
+	}
+}

@@ -1,0 +1,89 @@
+package scenarios
+
+import "holdfast/sim"
+
+var initiativeKeys = &object{
+	name:  "initiative",
+	about: "Something the company could do: timed changes, their cost, and whether it works.",
+	keys: []key{
+		{name: "title", about: "How reports call it.", takes: words{"a title"}},
+		{name: "segments", about: "The segments it acts on; default: all.", takes: names{"segments"}},
+		{name: "starts", about: "First month; default: month 1.", takes: month{}, absent: "1"},
+		{name: "months", about: "How many months it runs; default: to the horizon.", takes: months},
+		{name: "ramp", about: "Months until its full effect: k/n of it in the k-th month.", takes: whole{0, MaxMonths}, absent: "0"},
+		{name: "fade", about: "Share of the effect that wears off, after the first full month.", takes: chance, absent: "0%/month"},
+		{name: "reach", about: "Share of customers it gets to, at random or by a risk score.", takes: either{share, reachKeys}},
+		{name: "success", about: "Probability that it works; one that fails costs what it costs.", takes: share, absent: "100%"},
+		{name: "changes", about: "What it changes.", takes: sequence{of: changeKeys, most: 1000}},
+		{name: "cost", about: "What it costs.", takes: costKeys},
+		{name: "counts_in_cac", about: "Whether its cost goes into the CAC metrics instead of into LTV.", takes: toggle{}, absent: "false"},
+	},
+}
+
+var eventKeys = &object{
+	name:  "event",
+	about: "Something that may happen, at most once, in every scenario.",
+	keys:  eventKeysOf(initiativeKeys.keys),
+}
+
+// eventKeysOf turns an initiative's keys into an event's: it has a probability
+// instead of a success, and starts in one month of a range.
+func eventKeysOf(keys []key) []key {
+	own := append([]key(nil), keys...)
+	for i := range own {
+		switch own[i].name {
+		case "success":
+			own[i].name, own[i].about = "probability", "Probability that it happens."
+		case "starts":
+			own[i].takes, own[i].about = month{span: true}, "First month, or a range of months that are equally likely; default: month 1."
+		}
+	}
+	return own
+}
+
+var reachKeys = &object{
+	name:  "reach",
+	about: "Targeting by a risk score: the share of customers contacted, and of those who would leave among them.",
+	keys: []key{
+		{name: "customers", about: "Share of the customers that is contacted and paid for.", takes: share, required: true},
+		{name: "churners", about: "Share of those who would leave that is among them.", takes: share, required: true},
+	},
+}
+
+var changeKeys = &object{
+	name:  "change",
+	about: "A change of one segment input: one of reduce, increase, add, to.",
+	keys: []key{
+		{name: "lever", about: "The input that is changed.", takes: choice{sim.Levers}, required: true},
+		{name: "channel", about: "The channel whose cac, spend or customers is changed; default: all.", takes: words{"the name of a channel"}},
+		{name: "reason", about: "The reason whose part of churn is changed.", takes: words{"the name of a reason"}},
+		{name: "age", about: "Ages in months a..b, ends included.", takes: ages{}},
+		{name: "existing", about: "When a price change reaches existing customers.",
+			takes: oneOf("at_renewal", "at_once", "never")},
+		{name: "reduce", about: "Relative cut.", takes: quantity{within: reduction, percent: true}},
+		{name: "increase", about: "Relative rise.", takes: quantity{within: effect, percent: true}},
+		{name: "add", about: "What is added: percentage points (-5pt) to shares and probabilities.", takes: changeQuantity},
+		{name: "to", about: "The new value.", takes: changeQuantity},
+	},
+}
+
+// changeQuantity stands for the number of add and to: its unit and range follow
+// from the lever.
+var changeQuantity = quantity{unit: noUnit, within: anyNumber, percent: true}
+
+// operations are the keys of a change of which it has one.
+func operations() []string { return []string{"reduce", "increase", "add", "to"} }
+
+var costKeys = &object{
+	name:  "cost",
+	about: "What an initiative costs.",
+	keys: []key{
+		{name: "upfront", about: "In the starting month.", takes: money},
+		{name: "monthly", about: "Per month from the start on.", takes: quantity{unit: amountMaybePerTime, within: amount}},
+		{name: "per_customer", about: "Per closing customer of its segments, x reach.", takes: moneyPerTime},
+		{name: "per_new_customer", about: "Per new customer.", takes: money},
+		{name: "per_reactivated", about: "Per customer won back.", takes: money},
+		{name: "per_order", about: "Per order.", takes: money},
+		{name: "percent_of_revenue", about: "Share of revenue (points, cash-back).", takes: share},
+	},
+}

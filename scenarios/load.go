@@ -1,0 +1,166 @@
+package scenarios
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+
+	"holdfast/sim"
+)
+
+// Plan is a plan file that was read without a problem.
+type Plan struct {
+	Model     *sim.Model
+	Info      sim.PlanInfo
+	Warnings  []sim.Warning // in the order of the plan
+	Explained []Explained   // every input, in the order of the plan
+}
+
+// Load reads the plan in src with the settings applied in their order. The
+// error is [Problems] where the plan or a setting is wrong, and then there is no
+// plan.
+//
+// A setting's path is keys joined by dots, list items by number from 0, keys
+// with dots in double quotes; its value is YAML. It goes through the same checks
+// as the file, and its problems have the file name "--set PATH". Setting a value
+// that an anchor shares changes it at that path alone.
+func Load(src Source, set []sim.Setting) (*Plan, error) {
+	l := &loader{src: src, model: &sim.Model{}, known: map[string]*assumption{}, files: map[string]*csvFile{}}
+	doc := &document{name: src.Name, text: string(src.Data)}
+	if root := parseYAML(doc, &l.findings); root != nil {
+		root = l.applySettings(root, set)
+		l.plan(root)
+	}
+	if problems := l.findings.problems(); len(problems) > 0 {
+		return nil, problems
+	}
+	sum := sha256.Sum256(src.Data)
+	l.info.Name, l.info.File, l.info.SHA256 = l.model.Name, src.Name, hex.EncodeToString(sum[:])
+	l.info.Currency, l.info.Months, l.info.Start = l.model.Currency, l.model.Months, l.model.Start
+	l.info.FiscalYearStart = l.model.FiscalYearStart
+	return &Plan{Model: l.model, Info: l.info, Warnings: l.warnings, Explained: l.explained}, nil
+}
+
+// loader carries what is known while a plan is read.
+type loader struct {
+	src      Source
+	findings findings
+	model    *sim.Model
+	info     sim.PlanInfo
+	warnings []sim.Warning
+
+	explained []Explained
+	reached   map[usedKey]bool // keys that a reader asked for; nil outside of tests
+
+	known map[string]*assumption
+	order []*assumption
+	stack []*assumption // being evaluated
+	files map[string]*csvFile
+
+	segments    []*segment
+	initiatives []*initiative
+	events      []*initiative
+
+	noStart bool // a date without a start was reported
+}
+
+type usedKey struct{ object, key string }
+
+func (l *loader) used(o *object, name string) {
+	if l.reached != nil {
+		l.reached[usedKey{o.name, name}] = true
+	}
+}
+
+func (l *loader) problem(at place, path, format string, args ...any) {
+	l.findings.add(at, path, fmt.Sprintf(format, args...))
+}
+
+func (l *loader) warn(code, where, format string, args ...any) {
+	l.warnings = append(l.warnings, sim.Warning{Code: code, Message: fmt.Sprintf(format, args...), Where: where})
+}
+
+// items returns the items of a list of a plan; a nil or empty node has none.
+func (l *loader) items(n *node, path string, t sequence) []*node {
+	if n == nil || n.empty() && t.least == 0 {
+		return nil
+	}
+	switch {
+	case n.kind != list:
+		l.problem(n.at(), path, "found %s; expected %s", n.describe(), t.expected())
+		return nil
+	case len(n.items) < t.least:
+		l.problem(n.at(), path, "the list is empty; expected at least %d", t.least)
+		return nil
+	case t.most > 0 && len(n.items) > t.most:
+		l.problem(n.at(), path, "the list has %d items; expected at most %d", len(n.items), t.most)
+		return nil
+	}
+	return n.items
+}
+
+// named returns the entries of a mapping whose names the plan chooses.
+func (l *loader) named(r *record, name string) []entry {
+	n, path := r.value(name)
+	t := takes[named](r, name)
+	if n == nil || n.empty() && !r.object.key(name).required {
+		return nil
+	}
+	if n.kind != mapping {
+		l.problem(n.at(), path, "found %s; expected %s", n.describe(), t.expected())
+		return nil
+	}
+	l.repeats(n, path)
+	var entries []entry
+	for _, e := range n.entries {
+		if e.key.empty() || !validName(e.key.text) {
+			l.problem(e.key.at(), path, "found the name %s; expected one of 1 to 100 printable characters", quoteText(e.key.text))
+			continue
+		}
+		entries = append(entries, e)
+	}
+	return entries
+}
+
+// references returns the indexes of the names that a list holds.
+func (l *loader) references(n *node, path, what string, known []string) ([]int, bool) {
+	t := names{what + "s"}
+	if n.kind != list {
+		hint := ""
+		if n.kind == scalar && !n.empty() {
+			hint = fmt.Sprintf("; write [%s]", quoteBare(n.text))
+		}
+		l.problem(n.at(), path, "found %s; expected %s%s", n.describe(), t.expected(), hint)
+		return nil, false
+	}
+	ok := true
+	var found []int
+	seen := map[int]bool{}
+	for i, item := range n.items {
+		at := joinIndex(path, i)
+		name, isText := l.scalar(item, at, words{"the name of one of the " + what + "s"})
+		if !isText {
+			ok = false
+			continue
+		}
+		index := -1
+		for j, k := range known {
+			if k == name {
+				index = j
+			}
+		}
+		switch {
+		case index < 0:
+			l.problem(item.at(), at, "unknown %s %s%s", what, quoteText(name), didYouMean(name, what+"s", known))
+			ok = false
+		case seen[index]:
+			l.problem(item.at(), at, "%s is in the list twice", quoteText(name))
+			ok = false
+		default:
+			seen[index] = true
+			found = append(found, index)
+		}
+	}
+	l.explainList(n, path)
+	return found, ok
+}

@@ -1,0 +1,96 @@
+package scenarios
+
+// kind is the kind of a YAML value.
+type kind int
+
+const (
+	scalar kind = iota
+	mapping
+	list
+)
+
+// node is a value of the plan with its place. Nodes do not change once they are
+// made, and an anchor's is shared by all of its aliases.
+type node struct {
+	kind   kind
+	text   string // of a scalar
+	quoted bool
+	entries,
+	repeated []entry // of a mapping, merge keys resolved; repeated: keys that were there already
+	items []*node // of a list
+
+	doc       *document
+	line, col int
+	inline    bool // a scalar whose text stands in its line as it is, so that offsets are columns
+
+	// trouble is a mistake of the YAML itself that is reported, with the plan's
+	// path, by whoever reads the node; troubleAt is its place.
+	trouble   string
+	troubleAt place
+
+	size  int // values in it, aliases counted wherever they are used
+	depth int
+}
+
+type entry struct {
+	key, value *node
+}
+
+func (n *node) at() place { return place{n.doc, n.line, n.col} }
+
+// atOffset is the place of a character of a scalar's text.
+func (n *node) atOffset(offset int) place {
+	p := n.at()
+	if n.inline {
+		p.col += offset
+		if n.quoted {
+			p.col++
+		}
+	}
+	return p
+}
+
+// empty reports whether n is an empty value, as after "key:", or a null.
+func (n *node) empty() bool {
+	if n.kind != scalar || n.quoted {
+		return false
+	}
+	switch n.text {
+	case "", "~", "null", "Null", "NULL":
+		return true
+	}
+	return false
+}
+
+// get returns the value of a mapping's key, or nil.
+func (n *node) get(key string) *node {
+	for _, e := range n.entries {
+		if e.key.text == key {
+			return e.value
+		}
+	}
+	return nil
+}
+
+// describe says what n is, for "found ...".
+func (n *node) describe() string {
+	switch {
+	case n.kind == mapping:
+		return "a mapping (key: value)"
+	case n.kind == list:
+		return "a list"
+	case n.empty():
+		return "nothing"
+	}
+	return quoteText(n.text)
+}
+
+// quoteText returns a text of the plan for a message, cut to a bearable length.
+func quoteText(text string) string {
+	const most = 60
+	runes := []rune(text)
+	if len(runes) > most {
+		return quote(string(runes[:most])) + "..."
+	}
+	return quote(text)
+}

@@ -1,0 +1,267 @@
+package scenarios
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"holdfast/sim"
+)
+
+// mostSettings bounds the settings of a run.
+const mostSettings = 1000
+
+// applySettings returns the plan with the settings applied in their order. One
+// that cannot be applied is reported and left out.
+func (l *loader) applySettings(root *node, set []sim.Setting) *node {
+	for i, s := range set {
+		doc := &document{name: "--set " + s.Path, order: i + 1, text: s.Value}
+		at := place{doc, 1, 1}
+		if i >= mostSettings {
+			l.problem(at, "", "more than %d settings", mostSettings)
+			break
+		}
+		keys, err := splitPath(s.Path)
+		if err != nil {
+			l.problem(at, "", "%s", err)
+			continue
+		}
+		value := l.settingValue(doc)
+		if value == nil {
+			continue
+		}
+		w := &setter{doc: doc, value: value}
+		changed := w.set(root, planKeys, keys, 0)
+		if w.mistake != "" {
+			l.problem(at, "", "%s", w.mistake)
+			continue
+		}
+		if changed.size > mostValues || changed.depth > mostDepth {
+			l.problem(at, "", "makes the plan too large")
+			continue
+		}
+		root = changed
+	}
+	return root
+}
+
+// settingValue parses the value of a setting.
+func (l *loader) settingValue(doc *document) *node {
+	if strings.TrimSpace(doc.text) == "" {
+		l.problem(place{doc, 1, 1}, "", "the value is empty; write --set PATH=VALUE")
+		return nil
+	}
+	return parseYAML(doc, &l.findings)
+}
+
+// splitPath cuts a path at its dots; a part in double quotes may hold dots.
+func splitPath(path string) ([]string, error) {
+	if path == "" {
+		return nil, fmt.Errorf("the path is empty; write --set PATH=VALUE, such as segments.smb.price=9800/month")
+	}
+	var keys []string
+	for rest := path; ; {
+		var key string
+		if strings.HasPrefix(rest, `"`) {
+			quoted, err := strconv.QuotedPrefix(rest)
+			if err != nil {
+				return nil, fmt.Errorf("the path %s has an open double quote", quoteText(path))
+			}
+			key, _ = strconv.Unquote(quoted)
+			rest = rest[len(quoted):]
+		} else {
+			end := strings.IndexByte(rest, '.')
+			if end < 0 {
+				end = len(rest)
+			}
+			key, rest = rest[:end], rest[end:]
+			if key == "" {
+				return nil, fmt.Errorf("the path %s has an empty key", quoteText(path))
+			}
+		}
+		keys = append(keys, key)
+		if len(keys) > mostDepth {
+			return nil, fmt.Errorf("the path has more than %d keys", mostDepth)
+		}
+		if rest == "" {
+			return keys, nil
+		}
+		if rest[0] != '.' {
+			return nil, fmt.Errorf("the path %s has no dot between %s and %s", quoteText(path), quoteText(key), quoteText(rest))
+		}
+		rest = rest[1:]
+	}
+}
+
+// setter puts one value into the tree by copying the nodes on its way, so that
+// nodes shared through anchors keep their value elsewhere.
+type setter struct {
+	doc     *document
+	value   *node
+	mistake string
+}
+
+func (w *setter) fail(format string, args ...any) *node {
+	w.mistake = fmt.Sprintf(format, args...)
+	return nil
+}
+
+// set returns n with the value at keys[i:]; t is what n should be.
+func (w *setter) set(n *node, t taker, keys []string, i int) *node {
+	if i == len(keys) {
+		return w.value
+	}
+	here := "the plan"
+	if i > 0 {
+		here = strings.Join(keys[:i], ".")
+	}
+	if n.kind == list {
+		return w.setItem(n, t, keys, i, here)
+	}
+	t = branching(t)
+	known, open := childNames(n, t)
+	if known == nil {
+		return w.fail("%s is a value and has no keys", here)
+	}
+	if n.kind != mapping && !n.empty() {
+		return w.fail("%s is a single value and has no key %s; set the whole of it: --set '%s={...}'", here, quoteText(keys[i]), here)
+	}
+	child := n.get(keys[i])
+	if child == nil && !slices.Contains(known, keys[i]) && !(open && i == len(keys)-1) {
+		what := "keys"
+		if m, ok := t.(named); ok {
+			what = m.what + "s"
+		}
+		return w.fail("%s has no %s%s", here, quoteText(keys[i]), didYouMean(keys[i], what, known))
+	}
+	next := childType(t, keys[i])
+	if child == nil {
+		child = &node{kind: mapping, doc: w.doc, line: 1, col: 1, size: 1, depth: 1}
+		if _, isList := next.(sequence); isList && i+1 < len(keys) {
+			return w.fail("%s has no %s yet; set the whole list", here, quoteText(keys[i]))
+		}
+	}
+	changed := w.set(child, next, keys, i+1)
+	if w.mistake != "" {
+		return nil
+	}
+	return w.withKey(n, keys[i], changed)
+}
+
+func (w *setter) setItem(n *node, t taker, keys []string, i int, here string) *node {
+	index, err := strconv.Atoi(keys[i])
+	if err != nil || index < 0 || index >= len(n.items) {
+		return w.fail("%s is a list of %d items, from 0 to %d; found %s", here, len(n.items), len(n.items)-1, quoteText(keys[i]))
+	}
+	var of taker = words{}
+	if forms, ok := t.(either); ok {
+		for _, form := range forms {
+			if s, ok := form.(sequence); ok {
+				t = s
+			}
+		}
+	}
+	if s, ok := t.(sequence); ok {
+		of = s.of
+	}
+	changed := w.set(n.items[index], of, keys, i+1)
+	if w.mistake != "" {
+		return nil
+	}
+	copied := *n
+	copied.items = slices.Clone(n.items)
+	copied.items[index] = changed
+	copied.resize()
+	return &copied
+}
+
+// withKey returns a copy of mapping n with a key set.
+func (w *setter) withKey(n *node, key string, value *node) *node {
+	copied := *n
+	copied.kind = mapping
+	copied.entries = slices.Clone(n.entries)
+	for i, e := range copied.entries {
+		if e.key.text == key {
+			copied.entries[i].value = value
+			copied.resize()
+			return &copied
+		}
+	}
+	name := &node{text: key, doc: w.doc, line: 1, col: 1, size: 1, depth: 1}
+	copied.entries = append(copied.entries, entry{name, value})
+	copied.resize()
+	return &copied
+}
+
+// resize sums the sizes and depths of the children anew.
+func (n *node) resize() {
+	n.size, n.depth = 1, 1
+	add := func(child *node) {
+		n.size = min(n.size+child.size, mostValues+1)
+		n.depth = max(n.depth, child.depth+1)
+	}
+	for _, e := range n.entries {
+		add(e.key)
+		add(e.value)
+	}
+	for _, item := range n.items {
+		add(item)
+	}
+}
+
+// branching returns the form with keys among several.
+func branching(t taker) taker {
+	forms, ok := t.(either)
+	if !ok {
+		return t
+	}
+	for _, form := range forms {
+		switch form.(type) {
+		case *object, byMonths, named:
+			return form
+		}
+	}
+	return t
+}
+
+// childNames returns the keys that n, being a t, has or may have, and whether
+// a setting may add others; nil where it has none.
+func childNames(n *node, t taker) (known []string, open bool) {
+	known = []string{}
+	for _, e := range n.entries {
+		known = append(known, e.key.text)
+	}
+	switch t := t.(type) {
+	case *object:
+		return t.names(), false
+	case named:
+		if t.also != nil {
+			known = append(known, t.also.name)
+		}
+		return known, t.open
+	case byMonths:
+		return known, true
+	}
+	return nil, false
+}
+
+// childType returns what the value of a key of a t should be.
+func childType(t taker, name string) taker {
+	switch t := t.(type) {
+	case *object:
+		for _, k := range t.keys {
+			if k.name == name {
+				return k.takes
+			}
+		}
+	case named:
+		if t.also != nil && t.also.name == name {
+			return t.also.takes
+		}
+		return t.of
+	case byMonths:
+		return t.of
+	}
+	return words{}
+}

@@ -1,0 +1,108 @@
+package scenarios
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+	"unicode"
+)
+
+// nearest returns the known name that found was most likely meant to be, or "".
+// Names that differ in case, or in - and _, alone are nearest; otherwise at most
+// a third of the letters, and at least one, may be wrong.
+func nearest(found string, known []string) string {
+	if len(found) > 200 {
+		return ""
+	}
+	plain := fold(found)
+	best, bestDistance := "", 1<<30
+	for _, name := range known {
+		other := fold(name)
+		d := distance(plain, other)
+		longest := max(len([]rune(plain)), len([]rune(other)))
+		if d > max(1, longest/3) || d >= longest {
+			if !abbreviates(plain, other) {
+				continue
+			}
+			d = longest / 3
+		}
+		if d < bestDistance {
+			best, bestDistance = name, d
+		}
+	}
+	return best
+}
+
+// abbreviates reports whether one name is the other's beginning of three
+// letters or more.
+func abbreviates(a, b string) bool {
+	short, long := a, b
+	if len(short) > len(long) {
+		short, long = long, short
+	}
+	return len([]rune(short)) >= 3 && strings.HasPrefix(long, short)
+}
+
+// fold removes differences that a reader overlooks.
+func fold(s string) string {
+	return strings.Map(func(r rune) rune {
+		r = narrow(r)
+		if r == '-' || r == ' ' {
+			return '_'
+		}
+		return unicode.ToLower(r)
+	}, s)
+}
+
+// distance is the number of letters inserted, left out, replaced, or swapped
+// with their neighbour between a and b (optimal string alignment).
+func distance(a, b string) int {
+	x, y := []rune(a), []rune(b)
+	before, last, next := make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := 1; i <= len(x); i++ {
+		next[0] = i
+		for j := 1; j <= len(y); j++ {
+			cost := 1
+			if x[i-1] == y[j-1] {
+				cost = 0
+			}
+			next[j] = min(last[j]+1, next[j-1]+1, last[j-1]+cost)
+			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
+				next[j] = min(next[j], before[j-2]+1)
+			}
+		}
+		before, last, next = last, next, before
+	}
+	return last[len(y)]
+}
+
+// didYouMean ends a message about an unknown name: with the nearest known one,
+// or with what is known.
+func didYouMean(found, what string, known []string) string {
+	if name := nearest(found, known); name != "" {
+		return fmt.Sprintf("; did you mean %q?", name)
+	}
+	if len(known) == 0 {
+		return fmt.Sprintf("; there are no %s", what)
+	}
+	const most = 30
+	shown := append([]string(nil), known...)
+	more := ""
+	if len(shown) > most {
+		shown, more = shown[:most], ", ..."
+	}
+	return fmt.Sprintf("; known %s: %s%s", what, strings.Join(shown, ", "), more)
+}
+
+// sortedNames returns the keys of m in order.
+func sortedNames[T any](m map[string]T) []string {
+	names := make([]string, 0, len(m))
+	for name := range m {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	return names
+}
