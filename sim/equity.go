@@ -1,0 +1,362 @@
+package sim
+
+import "math"
+
+// customerEquity is the expected gross profit still to come after the horizon
+// from the customers active then, discounted to the start of the plan. Changes
+// of initiatives have ended, price and term excepted; events stay; everything
+// else is as in the last month, without shocks and win-backs.
+func (l *lane) customerEquity() float64 {
+	months := l.w.p.m.Months
+	l.setInputs(&l.after, months, true)
+	f := l.w.future
+	cg := f.growth[months-1]
+	keep := 1 - l.base.fee
+	tables := &l.w.residuals
+	tables.reset(l)
+	total := 0.0
+	for c := range l.live {
+		if l.n[c] == 0 {
+			continue
+		}
+		age := months - l.seg.joined[c]
+		from, next := l.paidUntil(c, age)
+		later := l.laterFactor(c)
+		v := tables.at(c, from, next, age, l.pull(later))
+		paid := l.factor[c] * v.recurring
+		if later != l.factor[c] {
+			mid := tables.untilRenewal(age, next)
+			paid = l.factor[c]*mid + later*(v.recurring-mid)
+		}
+		value := l.unit[c]*(times(keep, paid)-times(cg, v.unit)) + v.flat
+		total += times(l.n[c], value)
+	}
+	return total * f.discount[months-1]
+}
+
+// laterFactor is the price factor of cohort c from its next renewal on.
+func (l *lane) laterFactor(c int) float64 {
+	if !l.prices.live {
+		return l.factor[c]
+	}
+	k := len(l.after.class)
+	class := l.class(l.w.p.m.Months - l.seg.joined[c])
+	x := 1.0
+	for j, e := range l.effects[LeverPrice] {
+		r := l.prices.ratio[j][c]
+		if e.Existing == ExistingAtRenewal {
+			r = l.after.price[j*k+class]
+		}
+		x *= r
+	}
+	return x
+}
+
+// pull is what a price factor that stays multiplies the hazard by.
+func (l *lane) pull(factor float64) float64 {
+	if e := l.lifetimeElasticity(); e != 0 && factor != 1 {
+		return math.Pow(factor, e)
+	}
+	return 1
+}
+
+// residual is the discounted sum, over the months after the one in which a
+// customer is of some age, of survival times MRR at price factor 1 (recurring),
+// times its unit cost (unit) and of survival times what doesn't grow (flat).
+// MRR is 1 at the age.
+type residual struct {
+	recurring, unit, flat float64
+}
+
+func (r *residual) step(x *residual, stay, spread, margin, flat float64) {
+	grow := stay * spread
+	r.recurring = times(grow, 1+x.recurring)
+	r.unit = times(grow, 1-margin+x.unit)
+	r.flat = times(stay, flat+x.flat)
+}
+
+// residuals are the tables of residual values that a lane's cohorts share: by
+// age, for one phase of renewals and one effect of price on churn.
+type residuals struct {
+	l     *lane
+	term  int
+	used  int
+	table [residualTables]residualTable
+	nodes []float64
+}
+
+const residualTables = 12
+
+type residualTable struct {
+	phase  int
+	pull   float64
+	closed []residual // by age, from the curve itself
+	// nodes' own values at the multiplier and at 1, [age*nodes+i]
+	changed, unchanged []residual
+	hasNodes           bool
+}
+
+func (r *residuals) reset(l *lane) {
+	r.l, r.used, r.term = l, 0, l.after.term
+}
+
+// at is the residual value of cohort c at an age, whose contract runs from..next.
+func (r *residuals) at(c, from, next, age int, pull float64) residual {
+	l := r.l
+	t := r.find(next%r.term, pull)
+	if !l.seg.carried {
+		return t.closed[age]
+	}
+	disturbed := l.mix.disturbed[c]
+	if !disturbed && !r.multiplied(pull) {
+		return t.closed[age]
+	}
+	if !t.hasNodes {
+		r.fillNodes(t)
+	}
+	d := l.base
+	n := len(d.mix.P)
+	start := l.w.weights[:n]
+	d.mix.StartAt(start, d.curve.Position(float64(from)/float64(d.g.per)))
+	now := start
+	if disturbed {
+		now = l.mix.weights[c][:n]
+	}
+	return scaled(t.closed[age], mixed(now, t.changed[age*n:(age+1)*n]), mixed(start, t.unchanged[age*n:(age+1)*n]))
+}
+
+// mixed is the mean of the nodes' values under weights.
+func mixed(weights []float64, values []residual) residual {
+	var sum residual
+	whole := 0.0
+	for i, w := range weights {
+		v := &values[i]
+		whole += w
+		sum.recurring += w * v.recurring
+		sum.unit += w * v.unit
+		sum.flat += w * v.flat
+	}
+	if whole == 0 {
+		return residual{}
+	}
+	return residual{sum.recurring / whole, sum.unit / whole, sum.flat / whole}
+}
+
+// scaled is the closed form times what the nodes make of the change.
+func scaled(closed, changed, unchanged residual) residual {
+	part := func(c, x, y float64) float64 {
+		if y == 0 || math.IsInf(c, 0) {
+			return c
+		}
+		return c * x / y
+	}
+	return residual{
+		part(closed.recurring, changed.recurring, unchanged.recurring),
+		part(closed.unit, changed.unit, unchanged.unit),
+		part(closed.flat, changed.flat, unchanged.flat),
+	}
+}
+
+// multiplied reports whether hazards after the horizon differ from the curve's.
+func (r *residuals) multiplied(pull float64) bool {
+	if pull != 1 {
+		return true
+	}
+	for i := range r.l.after.class {
+		if r.l.after.class[i].churn != 1 {
+			return true
+		}
+	}
+	return r.l.churnPoints
+}
+
+// find returns the table of a phase and price effect, made if need be.
+func (r *residuals) find(phase int, pull float64) *residualTable {
+	for i := range min(r.used, residualTables) {
+		if t := &r.table[i]; t.phase == phase && t.pull == pull {
+			return t
+		}
+	}
+	t := &r.table[r.used%residualTables]
+	r.used++
+	t.phase, t.pull, t.hasNodes = phase, pull, false
+	r.fill(t)
+	return t
+}
+
+// last is the age from which values are closed: a renewal of the phase, beyond
+// every cohort's age and every age at which an input changes.
+func (r *residuals) last(phase int) int {
+	l := r.l
+	n := max(l.seg.ages+1, l.bounds[len(l.bounds)-1]+1)
+	if l.churnPoints {
+		n = max(n, lifetimeLong)
+	}
+	return n + ((phase-n)%r.term+r.term)%r.term
+}
+
+// hazard is that of a renewal at an age under the inputs after the horizon.
+func (r *residuals) hazard(age int, pull float64) float64 {
+	l := r.l
+	h := l.base.hazardOver(max(0, age-r.term), age)
+	if l.seg.carried {
+		return h
+	}
+	if l.churnPoints {
+		h = l.changedHazard(h, age, l.w.p.m.Months, r.term, true)
+	} else {
+		h *= l.after.class[l.class(age)].churn
+	}
+	return min(1, h*pull)
+}
+
+// flow gives what the values at an age are made of.
+func (r *residuals) flow(age int) (spread, margin, flat float64) {
+	l := r.l
+	x := &l.after.class[l.class(age)]
+	cg := l.w.future.growth[l.w.p.m.Months-1]
+	spread = 1 + x.up*l.after.size[0] - x.down*l.after.size[1]
+	flat = x.orderRate*x.orderValue*(1-l.base.fee-(1-x.margin)*cg) - x.serve*cg
+	return spread, x.margin, flat
+}
+
+// fill computes the table from its last age down.
+func (r *residuals) fill(t *residualTable) {
+	l := r.l
+	last := r.last(t.phase)
+	t.closed = grown(t.closed, last+1)
+	spread, margin, flat := r.flow(last)
+	leave := l.after.class[l.class(last)].leave
+	stay := (1 - leave) * l.w.future.monthly
+	r.tail(&t.closed[last], spread, margin, flat, func(g float64) float64 {
+		return r.months(last, g, t.pull)
+	}, stay)
+	for a := last; a > 0; a-- {
+		hv := 0.0
+		if (a-t.phase)%r.term == 0 {
+			hv = r.hazard(a, t.pull)
+		}
+		spread, margin, flat := r.flow(a)
+		stay := (1 - hv) * (1 - l.after.class[l.class(a)].leave) * l.w.future.monthly
+		t.closed[a-1].step(&t.closed[a], stay, spread, margin, flat)
+	}
+}
+
+// tail closes a value whose inputs stay as they are; months is the sum of g^j
+// S(a+j)/S(a) over j >= 0.
+func (r *residuals) tail(v *residual, spread, margin, flat float64, months func(g float64) float64, stay float64) {
+	level := months(stay) - 1
+	grown := level
+	if spread != 1 {
+		grown = months(stay*spread) - 1
+	}
+	*v = residual{grown, times(1-margin, grown), times(flat, level)}
+}
+
+// months is the sum over j >= 0 of g^j S(a+j)/S(a), a being a renewal.
+func (r *residuals) months(a int, g, pull float64) float64 {
+	l := r.l
+	block, power := 0.0, 1.0
+	for range r.term {
+		block += power
+		power *= g
+	}
+	if l.churnPoints && !l.seg.carried {
+		return block * geometric(power*(1-r.hazard(a, pull)))
+	}
+	per := float64(l.seg.per)
+	m := 1.0
+	if !l.seg.carried {
+		m = l.after.class[l.class(a)].churn * pull
+	}
+	return block * l.base.curve.Tail(float64(a)/per, float64(r.term)/per, m, power)
+}
+
+// fillNodes computes the nodes' own values, changed and unchanged.
+func (r *residuals) fillNodes(t *residualTable) {
+	l, d := r.l, r.l.base
+	n := len(d.mix.P)
+	last := r.last(t.phase)
+	t.changed, t.unchanged = grown(t.changed, (last+1)*n), grown(t.unchanged, (last+1)*n)
+	t.hasNodes = true
+	r.nodes = grown(r.nodes, n)
+	r.closeNodes(t, last, n)
+	for a := last; a > 0; a-- {
+		renews := (a-t.phase)%r.term == 0
+		m := 1.0
+		if renews {
+			m = r.multiplier(a, t.pull)
+			nodes, _ := d.over(l.w, max(0, a-r.term), a)
+			copy(r.nodes, nodes)
+		}
+		spread, margin, flat := r.flow(a)
+		stay := (1 - l.after.class[l.class(a)].leave) * l.w.future.monthly
+		for i := range n {
+			x, y := stay, stay
+			if renews {
+				x *= 1 - min(1, m*r.nodes[i])
+				y *= 1 - r.nodes[i]
+			}
+			t.changed[(a-1)*n+i].step(&t.changed[a*n+i], x, spread, margin, flat)
+			t.unchanged[(a-1)*n+i].step(&t.unchanged[a*n+i], y, spread, margin, flat)
+		}
+	}
+}
+
+// multiplier is what the nodes' hazards at an age are multiplied by after the
+// horizon.
+func (r *residuals) multiplier(age int, pull float64) float64 {
+	l := r.l
+	if !l.churnPoints {
+		return l.after.class[l.class(age)].churn * pull
+	}
+	h := l.base.hazardOver(max(0, age-r.term), age)
+	if h == 0 {
+		return pull
+	}
+	return l.changedHazard(h, age, l.w.p.m.Months, r.term, true) / h * pull
+}
+
+// closeNodes closes the nodes' values at their last age, each with the hazard
+// that it has there: what that leaves out cancels between changed and unchanged.
+func (r *residuals) closeNodes(t *residualTable, last, n int) {
+	l, d := r.l, r.l.base
+	m := r.multiplier(last, t.pull)
+	nodes, _ := d.over(l.w, max(0, last-r.term), last)
+	spread, margin, flat := r.flow(last)
+	stay := (1 - l.after.class[l.class(last)].leave) * l.w.future.monthly
+	for i := range n {
+		at := func(q float64) func(float64) float64 {
+			return func(g float64) float64 {
+				block, power := 0.0, 1.0
+				for range r.term {
+					block += power
+					power *= g
+				}
+				return block * min(1e12, geometric(power*(1-q)))
+			}
+		}
+		r.tail(&t.changed[last*n+i], spread, margin, flat, at(min(1, m*nodes[i])), stay)
+		r.tail(&t.unchanged[last*n+i], spread, margin, flat, at(nodes[i]), stay)
+	}
+}
+
+// untilRenewal is the part of recurring that comes before the next renewal.
+func (r *residuals) untilRenewal(age, next int) float64 {
+	l := r.l
+	sum, x := 0.0, 1.0
+	for a := age + 1; a < next; a++ {
+		spread, _, _ := r.flow(a)
+		x *= (1 - l.after.class[l.class(a)].leave) * l.w.future.monthly * spread
+		sum += x
+	}
+	return sum
+}
+
+// grown returns s with length n, its memory kept where it suffices.
+func grown[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n)
+	}
+	return s[:n]
+}

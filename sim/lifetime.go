@@ -1,0 +1,376 @@
+package sim
+
+import "math"
+
+// Ages that lifetime sums walk through one by one before the rest is closed
+// analytically: the 60 months of ltv_60; and, where no closed form exists or a
+// payback takes longer, a hundred years.
+const (
+	lifetimeAges = 61
+	lifetimeLong = 1200
+)
+
+// lifetime is what one customer of a segment, joining in the LTV month with
+// every input frozen, is expected to bring. Money is in the plan's currency.
+type lifetime struct {
+	ltv, ltv60, revenue float64
+	after12, after36    float64   // survival
+	first               float64   // gross profit of the first payment
+	stream              []float64 // expected gross profit by age, undiscounted
+	survival            []float64 // by age, below lifetimeAges
+}
+
+func newLifetime(ages int) lifetime {
+	return lifetime{stream: make([]float64, ages), survival: make([]float64, lifetimeAges)}
+}
+
+// add adds k times another lifetime.
+func (x *lifetime) add(o *lifetime, k float64) {
+	if k == 0 {
+		return
+	}
+	x.ltv += k * o.ltv
+	x.ltv60 += k * o.ltv60
+	x.revenue += k * o.revenue
+	x.after12 += k * o.after12
+	x.after36 += k * o.after36
+	x.first += k * o.first
+	for i, v := range o.stream {
+		x.stream[i] += k * v
+	}
+	for i, v := range o.survival {
+		x.survival[i] += k * v
+	}
+}
+
+func (x *lifetime) clear() {
+	clear(x.stream)
+	clear(x.survival)
+	*x = lifetime{stream: x.stream, survival: x.survival}
+}
+
+// lifetime sets l.life for a customer who joins in month t:
+//
+//	LTV = sum over a >= 0 of S(a) x profit(a) / (1+d)^(a/12)
+//
+// in expectation. Where propensities are carried under a change it is the
+// closed form without the change plus what the change makes of the quadrature.
+func (l *lane) lifetime(t int) {
+	l.life.clear()
+	l.lifetimeInto(&l.life, t, lifetimeAges)
+}
+
+func (l *lane) lifetimeInto(out *lifetime, t, ages int) {
+	pass := &lifetimePass{l: l, t: t, ages: ages, stream: out.stream[:ages], elastic: l.lifetimeElasticity()}
+	if !l.seg.carried {
+		pass.run(out)
+		return
+	}
+	pass.mode = undisturbed
+	pass.run(out)
+	if !pass.multiplied(l) {
+		return
+	}
+	for _, q := range [...]struct {
+		mode passMode
+		sign float64
+	}{{nodesChanged, 1}, {nodesUnchanged, -1}} {
+		part := &l.w.part
+		part.stream = part.stream[:ages]
+		part.clear()
+		pass.mode, pass.stream = q.mode, part.stream
+		pass.run(part)
+		infinite := math.IsInf(out.ltv, 0) || math.IsInf(out.revenue, 0)
+		ltv, revenue := out.ltv, out.revenue
+		out.add(part, q.sign)
+		if infinite {
+			out.ltv, out.revenue = ltv, revenue
+		}
+	}
+}
+
+// lifetimeElasticity is the exponent of joiners' price factor on their hazard.
+func (l *lane) lifetimeElasticity() float64 {
+	if l.seg.Elasticity.ChurnMonths > 0 {
+		return 0
+	}
+	return l.base.churnElasticity
+}
+
+// passMode says which hazards a lifetime sum uses.
+type passMode int
+
+const (
+	average        passMode = iota // the curve's, changes acting on it
+	undisturbed                    // the curve's, no change
+	nodesChanged                   // the nodes', changes acting on each
+	nodesUnchanged                 // the nodes', no change
+)
+
+// lifetimePass walks one customer through the ages of a lifetime.
+type lifetimePass struct {
+	l       *lane
+	t, ages int
+	mode    passMode
+	stream  []float64
+	elastic float64
+
+	term                      int
+	factor                    float64
+	survival, spread, present float64 // S(a), MRR multiplier, discount factor
+	weights                   []float64
+}
+
+// multiplied reports whether any change multiplies hazards.
+func (p *lifetimePass) multiplied(l *lane) bool {
+	if p.elastic != 0 {
+		for _, r := range l.inputs.price {
+			if r != 1 {
+				return true
+			}
+		}
+	}
+	return l.multiplies()
+}
+
+func (p *lifetimePass) run(out *lifetime) {
+	l := p.l
+	p.term = l.inputs.term
+	p.survival, p.spread, p.present = 1, 1, 1
+	p.startPrices()
+	if p.mode >= nodesChanged {
+		p.weights = l.w.lifeWeights[:len(l.base.mix.P)]
+		copy(p.weights, l.base.mix.W)
+	}
+	last := p.last()
+	for a := 0; a <= last; a++ {
+		if a > 0 {
+			p.age(a)
+		}
+		if a < lifetimeAges {
+			out.survival[a] = p.survival
+		}
+		if a == last {
+			break
+		}
+		profit, revenue := p.profit(a)
+		if a < p.ages {
+			p.stream[a] = p.survival * profit
+		}
+		if a == 0 {
+			out.first = profit
+			one := p.joiningCosts()
+			p.stream[0] -= one
+			profit -= one
+		}
+		x := p.survival * p.present
+		if n := l.w.p.m.LTVMonths; n == 0 || a < n {
+			out.ltv += x * profit
+			out.revenue += x * revenue
+			if a < 60 {
+				out.ltv60 += x * profit
+			}
+		}
+	}
+	out.after12, out.after36 = out.survival[12], out.survival[36]
+	if l.w.p.m.LTVMonths == 0 {
+		p.close(out, last)
+	}
+}
+
+// last is the age from which the sum is closed: a renewal, beyond every age at
+// which an input changes.
+func (p *lifetimePass) last() int {
+	l := p.l
+	n := max(p.ages, l.bounds[len(l.bounds)-1]+1)
+	if l.churnPoints {
+		n = max(n, lifetimeLong)
+	}
+	if m := l.w.p.m.LTVMonths; m > 0 {
+		return max(n, m)
+	}
+	return (n + p.term - 1) / p.term * p.term
+}
+
+// age takes the survivors from age a-1 to a.
+func (p *lifetimePass) age(a int) {
+	l := p.l
+	renews := a%p.term == 0
+	p.reprice(a, renews)
+	x := &l.inputs.class[l.class(a)]
+	hv := 0.0
+	if renews {
+		hv = p.hazard(a)
+	}
+	p.survival *= (1 - hv) * (1 - x.leave)
+	p.spread *= 1 + x.up*l.inputs.size[0] - x.down*l.inputs.size[1]
+	p.present *= l.w.future.monthly
+}
+
+// hazard is that of the renewal at age a.
+func (p *lifetimePass) hazard(a int) float64 {
+	l, d := p.l, p.l.base
+	from := a - p.term
+	h := d.hazardOver(from, a)
+	switch p.mode {
+	case average:
+		return min(1, l.average(h, a, p.t, p.term)*p.pull())
+	case undisturbed:
+		return h
+	}
+	m := 1.0
+	if p.mode == nodesChanged {
+		m = l.ratio(h, a, p.t, p.term) * p.pull()
+	}
+	return d.renewNodes(l.w, p.weights, from, a, m)
+}
+
+// pull is what the price multiplies the hazard by.
+func (p *lifetimePass) pull() float64 {
+	if p.elastic == 0 || p.factor == 1 {
+		return 1
+	}
+	return math.Pow(p.factor, p.elastic)
+}
+
+func (p *lifetimePass) startPrices() {
+	p.factor = p.l.inputs.list
+	k := len(p.l.inputs.class)
+	for j := range p.l.effects[LeverPrice] {
+		p.l.w.ratios[j] = p.l.inputs.price[j*k]
+	}
+}
+
+// reprice moves the price factor of the customer with age, where price changes
+// are limited to ages.
+func (p *lifetimePass) reprice(a int, renews bool) {
+	l := p.l
+	list := l.effects[LeverPrice]
+	if len(list) == 0 {
+		return
+	}
+	k := len(l.inputs.class)
+	class := l.class(a)
+	p.factor = 1
+	for j := range list {
+		if e := list[j].Existing; e == ExistingAtOnce || e == ExistingAtRenewal && renews {
+			l.w.ratios[j] = l.inputs.price[j*k+class]
+		}
+		p.factor *= l.w.ratios[j]
+	}
+}
+
+// profit is the gross profit, net of running initiative costs, and the revenue
+// of a customer of age a who is there.
+func (p *lifetimePass) profit(a int) (profit, revenue float64) {
+	growing, flat := p.rates(a)
+	x := &p.l.inputs.class[p.l.class(a)]
+	return growing*p.spread + flat, p.l.base.price*p.factor*p.spread + x.orderRate*x.orderValue
+}
+
+// rates splits the profit at age a into the part that grows with expansion and
+// the part that doesn't.
+func (p *lifetimePass) rates(a int) (growing, flat float64) {
+	l := p.l
+	x := &l.inputs.class[l.class(a)]
+	cg := l.w.future.growth[p.t-1]
+	keep := 1 - l.base.fee
+	var perCustomer, perOrder float64
+	for _, i := range l.inits {
+		c := &l.w.future.costs[i]
+		if c.runs(p.t) && !l.w.p.inits[i].CountsInCAC {
+			keep -= c.percent
+			perCustomer += c.perCustomer
+			perOrder += c.perOrder
+		}
+	}
+	growing = l.base.price * (p.factor*keep - (1-x.margin)*cg)
+	flat = x.orderRate*(x.orderValue*(keep-(1-x.margin)*cg)-perOrder) - x.serve*cg - perCustomer
+	return growing, flat
+}
+
+// joiningCosts are the initiative costs of a new customer.
+func (p *lifetimePass) joiningCosts() float64 {
+	l := p.l
+	sum := 0.0
+	for _, i := range l.inits {
+		c := &l.w.future.costs[i]
+		if c.runs(p.t) && !l.w.p.inits[i].CountsInCAC {
+			sum += c.perNew
+		}
+	}
+	return sum
+}
+
+// close adds what comes from age a on, a renewal age after whose decision the
+// pass stands.
+func (p *lifetimePass) close(out *lifetime, a int) {
+	l := p.l
+	x := &l.inputs.class[l.class(a)]
+	growing, flat := p.rates(a)
+	net := 1 + x.up*l.inputs.size[0] - x.down*l.inputs.size[1]
+	flow := (1 - x.leave) * l.w.future.monthly
+	at := p.survival * p.present
+	if at == 0 {
+		return
+	}
+	sales := x.orderRate * x.orderValue
+	mrr := l.base.price * p.factor * p.spread
+	growing *= p.spread
+	if net == 1 {
+		k := p.months(a, flow)
+		out.ltv += times(at*(growing+flat), k)
+		out.revenue += times(at*(mrr+sales), k)
+		return
+	}
+	grown, level := p.months(a, flow*net), p.months(a, flow)
+	out.ltv += times(at*growing, grown) + times(at*flat, level)
+	out.revenue += times(at*mrr, grown) + times(at*sales, level)
+}
+
+// times is x*k, 0 where x is 0 even if k is infinite.
+func times(x, k float64) float64 {
+	if x == 0 {
+		return 0
+	}
+	return x * k
+}
+
+// months is the sum over j >= 0 of g^j S(a+j)/S(a), leaving apart what g holds.
+func (p *lifetimePass) months(a int, g float64) float64 {
+	k := p.term
+	block, power := 0.0, 1.0
+	for range k {
+		block += power
+		power *= g
+	}
+	return block * p.renewals(a, power)
+}
+
+// renewals is the sum over whole contracts from age a on.
+func (p *lifetimePass) renewals(a int, g float64) float64 {
+	l, d := p.l, p.l.base
+	per := float64(d.g.per)
+	x0, step := float64(a)/per, float64(p.term)/per
+	if l.churnPoints && p.mode != undisturbed && p.mode != nodesUnchanged {
+		return geometric(g * (1 - p.hazard(a)))
+	}
+	m := l.inputs.class[l.class(a)].churn * p.pull()
+	switch p.mode {
+	case average:
+		return d.curve.Tail(x0, step, m, g)
+	case undisturbed:
+		return d.curve.Tail(x0, step, 1, g)
+	case nodesUnchanged:
+		m = 1
+	}
+	return d.mix.Tail(&d.curve, p.weights, 0, x0, step, m, g)
+}
+
+// geometric is 1/(1-g), infinite from g = 1 on.
+func geometric(g float64) float64 {
+	if g >= 1 {
+		return math.Inf(1)
+	}
+	return 1 / (1 - g)
+}
