@@ -11,8 +11,8 @@ const blockTrials = 64
 
 // Memory that the values of all trials may take. Up to these, every value is
 // kept and quantiles are exact; past them, detail columns become sketches, and
-// then headline columns too.
-const (
+// then headline columns too. Variables, so that tests can reach the sketches.
+var (
 	headlineBytes = 192 << 20
 	detailBytes   = 288 << 20
 )
@@ -59,7 +59,7 @@ func newStore(l *layout, first, last, total int) *store {
 func leafSize(columns, total int) int {
 	for leaf := 8192; leaf > 1024; leaf /= 2 {
 		levels := 2 + math.Ceil(math.Log2(float64(total)/float64(leaf)+1))
-		if float64(columns*leaf*8)*levels <= detailBytes {
+		if float64(columns*leaf*8)*levels <= float64(detailBytes) {
 			return leaf
 		}
 	}

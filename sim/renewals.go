@@ -1,0 +1,170 @@
+package sim
+
+import "holdfast/sim/variate"
+
+// renewalDue reports whether cohort c, of the given age, decides now.
+func (l *lane) renewalDue(c, age int) bool {
+	if l.changesTerm {
+		return age == l.next[c]
+	}
+	return age%l.seg.Term == 0
+}
+
+// renewals lets the customers of the opening decide, and payments fail.
+func (l *lane) renewals(s *step) {
+	cells := l.w.renewal
+	joined := l.seg.joined
+	luck := l.w.p.m.Noise == NoiseCustomers
+	first := l.w.first
+	perCohort := l.prices.elastic || l.changesTerm || l.mix.active
+	for c := range l.live {
+		n := l.n[c]
+		if n == 0 {
+			continue
+		}
+		age := s.t - joined[c]
+		var chance *odds
+		if perCohort {
+			chance = l.cohortChance(c, age, s.t)
+		} else {
+			chance = l.hazards.at(l, age, s.t)
+		}
+		var lost float64
+		if luck {
+			lost = cells[c].draw(n, chance, first)
+		} else {
+			lost = n * chance.p
+		}
+		l.survival.atRisk[age] += n
+		l.survival.lost[age] += lost
+		l.n[c] = n - lost
+		s.churned += lost
+		s.mrrChurned += lost * l.unit[c] * l.factor[c]
+	}
+	l.pool[s.t-1] = s.churned
+}
+
+// cell is the luck of one cohort in one month, shared by all scenarios, and
+// what the first of them made of it.
+type cell struct {
+	at      variate.Point
+	n, p, k float64
+}
+
+// draw is the Binomial(n, chance) count of the cell.
+func (x *cell) draw(n float64, chance *odds, first bool) float64 {
+	p := chance.p
+	if first {
+		x.n, x.p = n, p
+		x.k = chance.Binomial(n, &x.at)
+		return x.k
+	}
+	if n == x.n && p == x.p {
+		return x.k
+	}
+	return chance.Binomial(n, &x.at)
+}
+
+// odds is a probability and what its binomial draws share.
+type odds struct {
+	p float64
+	variate.Chance
+}
+
+func newOdds(p float64) odds { return odds{p, variate.Prepare(p)} }
+
+// hazardTable holds the hazards of a lane by age, filled as they are asked for.
+// Entries of an older stamp are void.
+type hazardTable struct {
+	stamp  uint64
+	stamps []uint64
+	chance []odds
+}
+
+func newHazardTable(ages int) *hazardTable {
+	return &hazardTable{stamps: make([]uint64, ages), chance: make([]odds, ages)}
+}
+
+// at is the chance that a customer of the age leaves in month t, where it
+// depends on nothing else.
+func (h *hazardTable) at(l *lane, age, t int) *odds {
+	if h.stamps[age] != h.stamp {
+		h.stamps[age] = h.stamp
+		h.chance[age] = newOdds(l.ageHazard(age, t))
+	}
+	return &h.chance[age]
+}
+
+// ageHazard is the probability of leaving at an age by decision or failed
+// payment while propensities are undisturbed and terms unchanged.
+func (l *lane) ageHazard(age, t int) float64 {
+	x := &l.inputs.class[l.class(age)]
+	hv := 0.0
+	if age%l.seg.Term == 0 {
+		hv = l.average(l.base.hazard(age), age, t, l.seg.Term)
+		hv = min(1, hv*l.w.future.shock(l.seg, LeverChurn, t))
+	}
+	return either(hv, x.leave)
+}
+
+// either is the probability of at least one of two independent events.
+func either(a, b float64) float64 {
+	if b == 0 {
+		return a
+	}
+	return 1 - (1-a)*(1-b)
+}
+
+// average is the hazard that changes of month t make of the hazard h of a
+// contract of term months at an age.
+func (l *lane) average(h float64, age, t, term int) float64 {
+	x := &l.inputs.class[l.class(age)]
+	if !l.churnPoints {
+		return min(1, h*x.churn)
+	}
+	return l.changedHazard(h, age, t, term, false)
+}
+
+// ratio is what changes of month t multiply the hazard h at an age by.
+func (l *lane) ratio(h float64, age, t, term int) float64 {
+	if !l.churnPoints || h == 0 {
+		return l.inputs.class[l.class(age)].churn
+	}
+	return l.changedHazard(h, age, t, term, false) / h
+}
+
+// cohortChance is the chance of leaving of cohort c, whose price, contract or
+// mix of propensities is its own.
+func (l *lane) cohortChance(c, age, t int) *odds {
+	x := &l.inputs.class[l.class(age)]
+	hv := 0.0
+	if l.renewalDue(c, age) {
+		from, term := age-l.seg.Term, l.seg.Term
+		if l.changesTerm {
+			from = l.last[c]
+			term = age - from
+			l.last[c], l.next[c] = age, age+l.inputs.term
+		}
+		hv = l.cohortHazard(c, from, age, t, term)
+		hv = min(1, hv*l.w.future.shock(l.seg, LeverChurn, t))
+	} else if !l.changesTerm {
+		return l.hazards.at(l, age, t)
+	}
+	l.w.chance = newOdds(either(hv, x.leave))
+	return &l.w.chance
+}
+
+// cohortHazard is the voluntary hazard of cohort c at a renewal that ends the
+// contract of ages from..age, without shocks.
+func (l *lane) cohortHazard(c, from, age, t, term int) float64 {
+	h := l.base.hazardOver(from, age)
+	elastic := l.prices.hazardFactor(l, c, t)
+	if !l.seg.carried {
+		return min(1, l.average(h, age, t, term)*elastic)
+	}
+	m := l.ratio(h, age, t, term) * elastic
+	if m == 1 && !l.mix.disturbed[c] {
+		return h
+	}
+	return l.mix.renew(l, c, from, age, m)
+}
