@@ -148,10 +148,20 @@ func (s *betaShape) logDensity(t float64) float64 {
 	switch {
 	case math.Abs(t) < seriesReach:
 		return s.near.value(t)
-	case t > 0:
-		return -s.n * (s.q*t + math.Log1p(s.q*math.Expm1(-t)))
+	case s.p <= s.q:
+		return s.n * tilt(s.p, s.q, t)
 	}
-	return s.n * (s.p*t - math.Log1p(s.p*math.Expm1(t)))
+	return s.n * tilt(s.q, s.p, -t)
+}
+
+// tilt returns p t - ln(1 + p (e^t - 1)) for p <= q = 1-p: with p the smaller
+// of the two its terms do not cancel.
+func tilt(p, q, t float64) float64 {
+	const nearOverflow = 700
+	if t < nearOverflow {
+		return p*t - math.Log1p(p*math.Expm1(t))
+	}
+	return p*t - (t + math.Log(p+q*math.Exp(-t)))
 }
 
 func (s *betaShape) slope(t float64) float64 {

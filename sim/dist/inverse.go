@@ -54,8 +54,10 @@ func (b *bell) fit(v *inverse, tail func(float64) float64, from, to, last float6
 	}
 	density := func(t float64) float64 { return math.Exp(b.shape.logDensity(t)) / b.total }
 	var values [degree + 1]float64
+	nearest := from
 	for j, x := range chebyshevNodes {
-		values[j] = solve(tail, density, w0/2+w1/2+(w1/2-w0/2)*x, from, to)
+		values[j] = solve(tail, density, w0/2+w1/2+(w1/2-w0/2)*x, nearest, to)
+		nearest = values[j]
 	}
 	p := interpolate(w0, w1, &values)
 	// A relative error e of the tail or of w moves t by e * tail/density.
@@ -71,14 +73,14 @@ func (b *bell) fit(v *inverse, tail func(float64) float64, from, to, last float6
 }
 
 // solve returns the t between from and to whose tail has the logarithm w, by
-// Newton's method on the logarithm, kept between its bounds by bisection. The
-// tail grows from from to to.
+// Newton's method on the logarithm from from on, kept between its bounds by
+// bisection. The tail grows from from to to.
 func solve(tail, density func(float64) float64, w, from, to float64) float64 {
 	sign := 1.0
 	if to < from {
 		sign = -1
 	}
-	t := from/2 + to/2
+	t := from
 	for range 100 {
 		p := tail(t)
 		off := math.Log(p) - w
@@ -88,11 +90,11 @@ func solve(tail, density func(float64) float64, w, from, to float64) float64 {
 			from = t
 		}
 		next := t - sign*off*p/density(t)
+		if math.Abs(next-t) <= 4e-16*math.Abs(t) || math.Abs(off) <= 1e-16*(2-w) {
+			return next
+		}
 		if !((next-from)*(next-to) <= 0) {
 			next = from/2 + to/2
-		}
-		if math.Abs(next-t) <= 2e-16*math.Abs(t) || next == t {
-			return next
 		}
 		t = next
 	}

@@ -47,9 +47,28 @@ func (d triangular) at(u, v float64) float64 {
 	case v <= 0:
 		return d.high
 	case u <= left:
-		return math.Min(d.low+w*math.Sqrt(u*left), d.mode)
+		end, mode := side(u/left, (v-right)/left)
+		return math.Min(nearer(d.low, d.mode, end, mode), d.mode)
 	}
-	return math.Max(d.high-w*math.Sqrt(v*right), d.mode)
+	end, mode := side(v/right, (u-left)/right)
+	return math.Max(nearer(d.high, d.mode, end, mode), d.mode)
+}
+
+// side returns how far the point that splits one side of the triangle into the
+// fractions p (at the end) and q = 1-p (at the mode) is from the end and from
+// the mode, as fractions of the side: sqrt(p) and 1 - sqrt(p).
+func side(p, q float64) (end, mode float64) {
+	root := math.Sqrt(p)
+	return root, q / (1 + root)
+}
+
+// nearer measures a point between an end and the mode from the one it is
+// nearer to.
+func nearer(end, top, fromEnd, fromTop float64) float64 {
+	if fromEnd <= fromTop {
+		return end + (top-end)*fromEnd
+	}
+	return top + (end-top)*fromTop
 }
 
 func (d triangular) SD() float64 {
@@ -68,7 +87,7 @@ func (d triangular) below(x float64) float64 {
 	case x <= d.mode:
 		return (x - d.low) / w * ((x - d.low) / (d.mode - d.low))
 	}
-	return 1 - d.above(x)
+	return (d.mode-d.low)/w + (x-d.mode)/w*(((d.high-x)+(d.high-d.mode))/(d.high-d.mode))
 }
 
 func (d triangular) above(x float64) float64 {
@@ -81,5 +100,5 @@ func (d triangular) above(x float64) float64 {
 	case x >= d.mode:
 		return (d.high - x) / w * ((d.high - x) / (d.high - d.mode))
 	}
-	return 1 - d.below(x)
+	return (d.high-d.mode)/w + (d.mode-x)/w*(((x-d.low)+(d.mode-d.low))/(d.mode-d.low))
 }
