@@ -20,6 +20,13 @@ func name(scenario *sim.ScenarioResult) string {
 // answer writes the line that answers, and, among several scenarios, how
 // often the best one is best.
 func (p *page) answer() {
+	p.line("%s", p.sentence())
+	if a := &p.Answer; a.Compared > 1 && a.Scenario != nil {
+		p.line("%s is the best of %d scenarios in %s of futures", name(a.Scenario), len(p.Result.Scenarios), p.share(a.Scenario.ProbabilityBest))
+	}
+}
+
+func (p *page) sentence() string {
 	a := &p.Answer
 	sentence := ""
 	switch a.Kind {
@@ -50,10 +57,7 @@ func (p *page) answer() {
 	if a.Higher != nil {
 		sentence += fmt.Sprintf("; %s may gain more, which %s cannot tell", name(a.Higher), p.these())
 	}
-	p.line("%s", sentence)
-	if a.Compared > 1 && a.Scenario != nil {
-		p.line("%s is the best of %d scenarios in %s of futures", name(a.Scenario), len(p.Result.Scenarios), p.share(a.Scenario.ProbabilityBest))
-	}
+	return sentence
 }
 
 func (p *page) these() string {
@@ -70,7 +74,7 @@ func (p *page) alone() string {
 	npv := &p.Answer.Against.Metrics[sim.MetricNPV]
 	sentence := fmt.Sprintf("%s: NPV %s", name(p.Answer.Against), p.money(npv.Mean, halfWidth(npv)))
 	if npv.N > 1 && npv.SD > 0 {
-		sentence += ", " + p.interval(npv, p.money)
+		sentence += p.interval(npv, p.money)
 	}
 	return sentence + "; there is no other scenario to compare it with"
 }
@@ -82,10 +86,10 @@ func (p *page) gains() string {
 	case a.Always():
 		return fmt.Sprintf("%s beats %s in every future; NPV %s in all of them", name(a.Scenario), name(a.Against), gain)
 	case d.Better.P < 0.5:
-		return fmt.Sprintf("%s beats %s on average but in only %s of futures; NPV %s, %s",
+		return fmt.Sprintf("%s beats %s on average but in only %s of futures; NPV %s%s",
 			name(a.Scenario), name(a.Against), p.better(d), gain, p.interval(&d.Stat, p.gain))
 	}
-	return fmt.Sprintf("%s beats %s in %s of futures; NPV %s, %s",
+	return fmt.Sprintf("%s beats %s in %s of futures; NPV %s%s",
 		name(a.Scenario), name(a.Against), p.better(d), gain, p.interval(&d.Stat, p.gain))
 }
 
@@ -99,7 +103,7 @@ func (p *page) loses() string {
 	if a.Always() {
 		return fmt.Sprintf("%s: NPV %s in every future", subject, loss)
 	}
-	return fmt.Sprintf("%s: NPV %s on average, %s, better in %s of futures", subject, loss, p.interval(&d.Stat, p.gain), p.better(d))
+	return fmt.Sprintf("%s: NPV %s on average%s, better in %s of futures", subject, loss, p.interval(&d.Stat, p.gain), p.better(d))
 }
 
 func (p *page) unresolved() string {
@@ -112,19 +116,28 @@ func (p *page) unresolved() string {
 	if d.N == 1 {
 		return fmt.Sprintf("%s: NPV %s in this one", subject, p.gain(d.Mean, 0))
 	}
-	return fmt.Sprintf("%s: NPV %s, %s, better in %s of futures", subject, p.style.Unresolved, p.interval(&d.Stat, p.gain), p.better(d))
+	return fmt.Sprintf("%s: NPV %s%s, better in %s of futures", subject, p.style.Unresolved, p.interval(&d.Stat, p.gain), p.better(d))
 }
 
-// interval writes P5 to P95, between which nine futures of ten lie, rounded by
+// interval adds P5 to P95, between which nine futures of ten lie, rounded by
 // the errors of P10 and P90.
 func (p *page) interval(stat *sim.Stat, write func(v, margin float64) string) string {
+	if p.brief {
+		return ""
+	}
 	low, high := stat.Q[sim.P5], stat.Q[sim.P95]
 	rounding := rangeMargin(low, high, margin(stat, sim.P10), margin(stat, sim.P90))
-	return fmt.Sprintf("90%s interval %s to %s", p.style.Percent, write(low, rounding), write(high, rounding))
+	return fmt.Sprintf(", 90%s interval %s to %s", p.style.Percent, write(low, rounding), write(high, rounding))
 }
 
 // margin is the half-width of a quantile's 95 % interval; NaN where none is
 // known.
 func margin(stat *sim.Stat, quantile int) float64 {
 	return (stat.High[quantile] - stat.Low[quantile]) / 2
+}
+
+// Headline is the line that answers, for a title: the interval of the NPV is
+// left out.
+func (r *Report) Headline() string {
+	return (&page{Report: r, style: English(), brief: true}).sentence()
 }

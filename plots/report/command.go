@@ -26,7 +26,7 @@ func command(result *sim.Result, scenarios []string) []string {
 		args = append(args, "--noise", result.Run.Noise)
 	}
 	if scenarios != nil {
-		args = append(args, "--scenarios", strings.Join(scenarios, ","))
+		args = append(args, "--scenarios", commaList(scenarios))
 	}
 	if len(result.Scenarios) > 0 && result.Against != "" && result.Against != result.Scenarios[0].ID {
 		args = append(args, "--against", result.Against)
@@ -35,6 +35,19 @@ func command(result *sim.Result, scenarios []string) []string {
 		args = append(args, "--set", setting.Path+"="+setting.Value)
 	}
 	return args
+}
+
+// commaList joins names as --scenarios reads them: those with a comma or a
+// quote stand in double quotes.
+func commaList(names []string) string {
+	list := make([]string, len(names))
+	for i, name := range names {
+		list[i] = name
+		if strings.ContainsAny(name, ",\"\n\r") {
+			list[i] = `"` + strings.ReplaceAll(name, `"`, `""`) + `"`
+		}
+	}
+	return strings.Join(list, ",")
 }
 
 // quoteShell writes an argument as a POSIX shell reads it back, without

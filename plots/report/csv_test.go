@@ -96,7 +96,7 @@ func TestSpreadsheetFiles(t *testing.T) {
 		column, want string
 	}{
 		{[]string{"baseline", "", "", "", "npv", "JPY"}, "mean", "1234000000"},
-		{[]string{"baseline", "", "", "", "npv", "JPY"}, "probability", "0.31"},
+		{[]string{"baseline", "", "", "", "probability_best", ""}, "probability", "0.31"},
 		{[]string{"baseline", "", "", "", "ltv_cac", "ratio"}, "cvar5", ""},
 		{[]string{"baseline", "", "", "", "cac_payback_months", "months"}, "mean", ""},
 		{[]string{"baseline", "", "", "", "cac_payback_months", "months"}, "within_12", "0.25"},

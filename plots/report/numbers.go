@@ -169,6 +169,9 @@ func (s *Style) Count(v, margin float64) string {
 	return text
 }
 
+// Whole writes a whole number in full: 10,000.
+func (s *Style) Whole(n int) string { return s.group(strconv.Itoa(n)) }
+
 // Ratio writes a multiple: 3.4x, 12x.
 func (s *Style) Ratio(v float64) string {
 	if text, special := s.special(v); special {

@@ -112,8 +112,8 @@ var summaryColumns = []string{
 
 // SummaryCSV writes one row for each figure of the whole run. versus is the
 // scenario that a difference is taken from, empty for a figure itself;
-// probability is that of being better (differences), of being best (npv), of
-// meeting a target (target.*). value holds what is one number over all trials:
+// probability is that of being better (differences), of being best
+// (probability_best), of meeting a target (target.*). value holds what is one number over all trials:
 // ROI as mean NPV difference over mean investment, the cost per customer
 // saved, the expected regret, the bound of a target.
 func (r *Report) SummaryCSV(w io.Writer) error {
@@ -125,12 +125,9 @@ func (r *Report) SummaryCSV(w io.Writer) error {
 		scenario := &r.Result.Scenarios[i]
 		s.scenario, s.title, s.segment, s.against = scenario.ID, scenario.Title, "", ""
 		for m := range sim.NumMetrics {
-			row := summaryRow{metric: m.String(), unit: s.unit(m.Kind()), value: nan, stat: &scenario.Metrics[m], payback: m.Payback()}
-			if m == sim.MetricNPV {
-				row.share = &scenario.ProbabilityBest
-			}
-			s.write(row)
+			s.write(summaryRow{metric: m.String(), unit: s.unit(m.Kind()), value: nan, stat: &scenario.Metrics[m], payback: m.Payback()})
 		}
+		s.write(summaryRow{metric: "probability_best", value: nan, share: &scenario.ProbabilityBest})
 		s.write(summaryRow{metric: "expected_regret", unit: s.unit(sim.KindMoney), value: scenario.ExpectedRegret})
 		for t := range scenario.Targets {
 			target := &scenario.Targets[t]

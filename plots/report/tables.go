@@ -1,6 +1,9 @@
 package report
 
 import (
+	"bytes"
+	"io"
+	"math"
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/table"
@@ -104,4 +107,15 @@ func (p *page) table(g *grid) {
 	for _, line := range g.lines() {
 		p.line("%s", strings.TrimRight(indent+line, " "))
 	}
+}
+
+// WriteTable writes clean texts as a table that lines up in terminal cells.
+func WriteTable(w io.Writer, header []string, rows [][]string) error {
+	g := &grid{left: len(header), header: header, rows: rows}
+	var b bytes.Buffer
+	for _, line := range g.render(math.MaxInt32) {
+		b.WriteString(strings.TrimRight(line, " ") + "\n")
+	}
+	_, err := w.Write(b.Bytes())
+	return err
 }

@@ -34,6 +34,7 @@ func (r *Report) TextIn(style *Style, w io.Writer) error {
 type page struct {
 	*Report
 	style *Style
+	brief bool // of the answer: without the interval
 	out   bytes.Buffer
 }
 
@@ -104,7 +105,7 @@ func (p *page) trials() string {
 	if n == 1 {
 		return "1 trial"
 	}
-	return p.style.group(fmt.Sprint(n)) + " trials"
+	return p.style.Whole(n) + " trials"
 }
 
 func (p *page) warnings() {

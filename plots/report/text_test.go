@@ -46,6 +46,12 @@ func golden(t *testing.T, name string, got []byte) {
 	}
 }
 
+func TestTheHeadlineLeavesTheIntervalOut(t *testing.T) {
+	if got, want := New(fixture(), nil).Headline(), "onboarding beats baseline in 83 % of futures; NPV +¥41.3M"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
 func TestTextGolden(t *testing.T) {
 	golden(t, "three_scenarios.txt", []byte(textOf(t, fixture())))
 }

@@ -1,0 +1,320 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"math"
+	"strings"
+
+	"holdfast/plots"
+	"holdfast/plots/report"
+	"holdfast/sim"
+)
+
+// chart is a figure and the name of its files, without folder and ending.
+type chart struct {
+	name   string
+	figure *plots.Figure
+}
+
+// writeCharts draws every chart as PNG and SVG.
+func writeCharts(ctx context.Context, out *folder, rep *report.Report) error {
+	for _, c := range charts(rep) {
+		for _, format := range []struct {
+			ending string
+			write  func(io.Writer, plots.Chart, plots.Size) error
+		}{{"png", plots.PNG}, {"svg", plots.SVG}} {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			name := "charts/" + c.name + "." + format.ending
+			if err := out.write(ctx, name, func(w io.Writer) error { return format.write(w, c.figure, plots.Size{}) }); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// album makes the charts of a report.
+type album struct {
+	*report.Report
+	style *report.Style
+	start plots.Month
+	files []string // file-safe names of the scenarios
+}
+
+func charts(rep *report.Report) []chart {
+	start := rep.Result.Plan.Start
+	a := &album{Report: rep, style: report.English(), start: plots.Month{Year: start.Year, Month: start.Month}}
+	var names fileNames
+	for i := range rep.Result.Scenarios {
+		a.files = append(a.files, names.of(rep.Result.Scenarios[i].ID))
+	}
+	var all []chart
+	for i := range rep.Result.Scenarios {
+		scenario := &rep.Result.Scenarios[i]
+		all = append(all, chart{"revenue_" + a.files[i], a.fan(i, scenario)})
+		if bridge := a.bridge(scenario); bridge != nil {
+			all = append(all, chart{"mrr_bridge_" + a.files[i], bridge})
+		}
+		all = append(all, chart{"retention_" + a.files[i], a.retention(scenario)})
+	}
+	if rep.Answer.Compared > 0 {
+		all = append(all, chart{"npv_difference", a.distribution()}, chart{"cumulative_difference", a.cumulative()})
+	}
+	if ratios := a.ltvCAC(); ratios != nil {
+		all = append(all, chart{"ltv_cac", ratios})
+	}
+	return all
+}
+
+func (a *album) head(title, subtitle string) plots.Head {
+	run := &a.Result.Run
+	note := fmt.Sprintf("%s: %s trials, seed %d.", a.planName(), a.style.Whole(run.Trials), run.Seed)
+	language := plots.English()
+	language.SimulatedNote = "Line: expected of a customer who joins in the LTV month. Dots: simulated, all cohorts and trials together."
+	return plots.Head{Title: title, Subtitle: subtitle, Note: note, Language: language}
+}
+
+func (a *album) planName() string {
+	if a.Result.Plan.Name != "" {
+		return report.Clean(a.Result.Plan.Name)
+	}
+	return report.Clean(a.Result.Plan.File)
+}
+
+func (a *album) money(v float64) string { return a.style.Money(a.Result.Plan.Currency, v, 0) }
+
+// unit names a quantity with the plan's currency.
+func (a *album) unit(what string) string {
+	if currency := report.Clean(a.Result.Plan.Currency); currency != "" {
+		return what + ", " + currency
+	}
+	return what
+}
+
+// name is a scenario's or segment's name in a title.
+func name(id string) string { return report.Shorten(report.Clean(id), 60) }
+
+func (a *album) fan(index int, scenario *sim.ScenarioResult) *plots.Figure {
+	revenue := &scenario.Monthly[sim.MeasureRevenue]
+	title := fmt.Sprintf("%s: monthly revenue", name(scenario.ID))
+	if median := last(revenue.Q[sim.P50]); !math.IsNaN(median) {
+		title = fmt.Sprintf("%s: revenue of %s in the last month, %s to %s in eight futures of ten", name(scenario.ID),
+			a.money(median), a.money(last(revenue.Q[sim.P10])), a.money(last(revenue.Q[sim.P90])))
+	}
+	return plots.Fan(plots.FanData{
+		Head:  a.head(title, "Revenue by month: median and quantiles of the trials"),
+		Start: a.start,
+		Unit:  a.unit("Revenue a month"),
+		Series: []plots.FanSeries{{
+			Name: name(scenario.ID), Colour: index,
+			P5: revenue.Q[sim.P5], P10: revenue.Q[sim.P10], P25: revenue.Q[sim.P25], P50: revenue.Q[sim.P50],
+			P75: revenue.Q[sim.P75], P90: revenue.Q[sim.P90], P95: revenue.Q[sim.P95],
+		}},
+	})
+}
+
+// last is the last value of a series; NaN where there is none.
+func last(values []float64) float64 {
+	if len(values) == 0 {
+		return math.NaN()
+	}
+	return values[len(values)-1]
+}
+
+// bridge shows means, which add up; nil where nobody pays a recurring price.
+func (a *album) bridge(scenario *sim.ScenarioResult) *plots.Figure {
+	total := func(m sim.Measure) float64 {
+		sum := 0.0
+		for _, v := range scenario.Monthly[m].Mean {
+			sum += v
+		}
+		return sum
+	}
+	mrr := scenario.Monthly[sim.MeasureMRR].Mean
+	any := false
+	for _, v := range mrr {
+		any = any || v != 0
+	}
+	if !any {
+		return nil
+	}
+	d := plots.BridgeData{
+		Unit: a.unit("MRR"),
+		New:  total(sim.MeasureMRRNew), Reactivated: total(sim.MeasureMRRReactivated),
+		Expansion: total(sim.MeasureMRRExpansion), Price: total(sim.MeasureMRRPrice),
+		Contraction: total(sim.MeasureMRRContraction), Churned: total(sim.MeasureMRRChurned),
+		Closing: last(mrr), OpeningLabel: "at the start", ClosingLabel: a.monthName(len(mrr)),
+	}
+	d.Opening = d.Closing - d.New - d.Reactivated - d.Expansion - d.Price - d.Contraction - d.Churned
+	if math.Abs(d.Opening) < 1e-9*math.Abs(d.Closing) {
+		d.Opening = 0
+	}
+	d.Head = a.head(fmt.Sprintf("%s: MRR from %s to %s in %s", name(scenario.ID), a.money(d.Opening), a.money(d.Closing), count(len(mrr), "month")),
+		"What moved monthly recurring revenue, means over all trials")
+	return plots.Bridge(d)
+}
+
+func (a *album) monthName(t int) string {
+	if a.start == (plots.Month{}) {
+		return fmt.Sprintf("month %d", t)
+	}
+	m := a.start.Plus(t - 1)
+	return fmt.Sprintf("%04d-%02d", m.Year, m.Month)
+}
+
+func (a *album) retention(scenario *sim.ScenarioResult) *plots.Figure {
+	const age = 12
+	var series []plots.RetentionSeries
+	var after []string
+	for i := range scenario.Segments {
+		segment := &scenario.Segments[i]
+		series = append(series, plots.RetentionSeries{
+			Name: name(segment.ID), Colour: i + 1, Expected: segment.Retention.Input, P50: segment.Retention.Simulated,
+		})
+		if len(segment.Retention.Input) > age && !math.IsNaN(segment.Retention.Input[age]) {
+			after = append(after, name(segment.ID)+" "+a.style.Rate(segment.Retention.Input[age], 0.002))
+		}
+	}
+	title := fmt.Sprintf("%s: customers who stay", name(scenario.ID))
+	if len(after) > 0 && len(after) <= 4 {
+		title = fmt.Sprintf("%s: still there after %d months: %s", name(scenario.ID), age, strings.Join(after, ", "))
+	}
+	return plots.Retention(plots.RetentionData{
+		Head: a.head(title, "Share of customers still active, by months since they joined"), Unit: "Customers still active", Series: series,
+	})
+}
+
+// distribution draws the NPV difference of each scenario.
+func (a *album) distribution() *plots.Figure {
+	d := plots.DistributionData{
+		Head: a.head(a.Headline(), "Distribution of the NPV difference from "+a.against()+" over the trials; in full colour, futures in which it loses"),
+		Unit: a.unit("NPV difference from " + a.against()),
+	}
+	d.Language.Percent = a.probability
+	for i := range a.Result.Scenarios {
+		scenario := &a.Result.Scenarios[i]
+		if scenario.Versus == nil {
+			continue
+		}
+		npv := scenario.Versus.Differences[sim.MetricNPV]
+		if npv == nil {
+			continue
+		}
+		d.Series = append(d.Series, plots.DistributionSeries{
+			Name: name(scenario.ID), Colour: i, Values: spread(&scenario.Versus.NPVHistogram),
+			Loss: scenario.Versus.NPVHistogram.LossShare,
+			P10:  npv.Q[sim.P10], P50: npv.Q[sim.P50], P90: npv.Q[sim.P90],
+		})
+	}
+	return plots.Distribution(d)
+}
+
+// probability writes a share of the trials, of which none is certain; the
+// bounds are Wilson's where all or no trials have it.
+func (a *album) probability(share float64) string {
+	const z2 = 3.8415 // squared 97.5 % quantile of the normal distribution
+	n := float64(a.Result.Run.Trials)
+	return a.style.Share(share, share*n/(n+z2), (share*n+z2)/(n+z2))
+}
+
+func (a *album) against() string { return name(a.Result.Against) }
+
+// spread turns a histogram into values at equally spaced probabilities, evenly
+// within each bin.
+func spread(h *sim.Histogram) []float64 {
+	const points = 2000
+	total := 0.0
+	for _, n := range h.Counts {
+		total += n
+	}
+	if !(total > 0) {
+		return nil
+	}
+	values := make([]float64, 0, points)
+	bin, before := 0, 0.0
+	for i := range points {
+		rank := (float64(i) + 0.5) / points * total
+		for bin < len(h.Counts)-1 && before+h.Counts[bin] < rank {
+			before += h.Counts[bin]
+			bin++
+		}
+		within := 0.5
+		if h.Counts[bin] > 0 {
+			within = min(max((rank-before)/h.Counts[bin], 0), 1)
+		}
+		values = append(values, h.Low+h.Width*(float64(bin)+within))
+	}
+	return values
+}
+
+func (a *album) cumulative() *plots.Figure {
+	d := plots.CumulativeData{
+		Start: a.start,
+		Unit:  a.unit("Cumulative difference"),
+	}
+	for i := range a.Result.Scenarios {
+		scenario := &a.Result.Scenarios[i]
+		if scenario.Versus == nil {
+			continue
+		}
+		c := &scenario.Versus.CumulativeDiscounted
+		d.Series = append(d.Series, plots.CumulativeSeries{
+			Name: name(scenario.ID), Colour: i, P10: c.Q[sim.P10], P50: c.Q[sim.P50], P90: c.Q[sim.P90],
+			Breakeven: math.Ceil(scenario.Versus.Breakeven.Q[sim.P50]),
+		})
+	}
+	title := "When the scenarios pay back"
+	if best := a.Answer.Scenario; best != nil {
+		never := a.style.Share(best.Versus.Breakeven.Never.P, best.Versus.Breakeven.Never.Low, best.Versus.Breakeven.Never.High)
+		title = fmt.Sprintf("%s has not paid back by the end in %s of futures", name(best.ID), never)
+		if median := math.Ceil(best.Versus.Breakeven.Q[sim.P50]); !math.IsInf(median, 0) && !math.IsNaN(median) {
+			title = fmt.Sprintf("%s has paid back by %s in half of the futures, in %s never", name(best.ID), a.monthName(int(median)), never)
+		}
+	}
+	d.Head = a.head(title, "Cumulative discounted contribution less that of "+a.against()+" in the same future")
+	return plots.Cumulative(d)
+}
+
+// ltvCAC compares segments and scenarios; nil where nothing has a CAC.
+func (a *album) ltvCAC() *plots.Figure {
+	const healthy = 3
+	d := plots.LTVCACData{Unit: "LTV / CAC", Line: healthy}
+	any := false
+	add := func(heading string, index int, stat *sim.Stat) {
+		any = any || stat.Exists()
+		d.Rows = append(d.Rows, plots.LTVCACRow{
+			Segment: heading, Scenario: name(a.Result.Scenarios[index].ID), Colour: index,
+			P10: stat.Q[sim.P10], P50: stat.Q[sim.P50], P90: stat.Q[sim.P90],
+		})
+	}
+	scenarios := a.Result.Scenarios
+	several := len(scenarios) > 0 && len(scenarios[0].Segments) > 1
+	heading := ""
+	if several {
+		heading = "All segments"
+	}
+	for i := range scenarios {
+		add(heading, i, &scenarios[i].Metrics[sim.MetricLTVCAC])
+	}
+	if several {
+		for g := range scenarios[0].Segments {
+			for i := range scenarios {
+				add(name(scenarios[i].Segments[g].ID), i, &scenarios[i].Segments[g].Metrics[sim.MetricLTVCAC])
+			}
+		}
+	}
+	if !any {
+		return nil
+	}
+	title := "LTV/CAC by segment and scenario"
+	if base := &scenarios[0].Metrics[sim.MetricLTVCAC]; base.Exists() {
+		title = fmt.Sprintf("%s: LTV/CAC of %s, %s to %s in eight futures of ten", name(scenarios[0].ID),
+			a.style.Ratio(base.Q[sim.P50]), a.style.Ratio(base.Q[sim.P10]), a.style.Ratio(base.Q[sim.P90]))
+	}
+	d.Head = a.head(title, "P50 and P10 to P90 of each trial's ratio, with a line at 3")
+	return plots.LTVCAC(d)
+}

@@ -1,0 +1,115 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"strings"
+	"syscall"
+	"unicode"
+
+	"holdfast/scenarios"
+)
+
+// Exit statuses.
+const (
+	statusDone        = 0
+	statusFailed      = 1 // it could not be completed
+	statusWrong       = 2 // the command line or the plan is wrong
+	statusInterrupted = 130
+)
+
+// usageError is a mistake of the command line.
+type usageError struct{ error }
+
+func (e usageError) Unwrap() error { return e.error }
+
+// planError is a plan that cannot be read or has problems.
+type planError struct{ error }
+
+func (e planError) Unwrap() error { return e.error }
+
+// errTold stands for a mistake that has been printed already.
+var errTold = errors.New("told")
+
+// exit prints what went wrong and returns the status for it. A reader that has
+// gone away got all that it wanted.
+func exit(ctx context.Context, err error, stderr io.Writer) int {
+	var usage usageError
+	var plan planError
+	switch {
+	case err == nil:
+		return statusDone
+	case ctx.Err() != nil:
+		fmt.Fprintln(stderr, "holdfast: interrupted")
+		return statusInterrupted
+	case errors.Is(err, errReaderGone):
+		return statusDone
+	case errors.As(err, &usage):
+		fmt.Fprintf(stderr, "holdfast: %s\n", printable(strings.TrimPrefix(err.Error(), "holdfast ")))
+		fmt.Fprintln(stderr, "'holdfast --help' and 'holdfast COMMAND --help' tell more")
+		return statusWrong
+	case errors.As(err, &plan):
+		tellPlan(stderr, plan.error)
+		return statusWrong
+	}
+	fmt.Fprintf(stderr, "holdfast: %s\n", printable(err.Error()))
+	return statusFailed
+}
+
+// tellPlan prints what is wrong with a plan and, where it has problems, how
+// many.
+func tellPlan(stderr io.Writer, err error) {
+	var problems scenarios.Problems
+	switch {
+	case errors.Is(err, errTold):
+	case errors.As(err, &problems):
+		fmt.Fprintln(stderr, printable(problems.Error()))
+		fmt.Fprintf(stderr, "holdfast: %s\n", count(len(problems), "problem"))
+	default:
+		fmt.Fprintf(stderr, "holdfast: %s\n", printable(err.Error()))
+	}
+}
+
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// printable removes control characters, line feeds and tabs excepted, so that
+// no text of a plan or a path acts on the terminal.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r != '\n' && r != '\t' && (unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)) {
+			return '\uFFFD'
+		}
+		return r
+	}, s)
+}
+
+// errReaderGone means that nobody reads standard output any more.
+var errReaderGone = errors.New("standard output is closed")
+
+// printed explains an error of writing to standard output.
+func printed(err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, syscall.EPIPE):
+		return errReaderGone
+	}
+	return fmt.Errorf("standard output: %w", cause(err))
+}
+
+// cause leaves out the operation and path of a file error.
+func cause(err error) error {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		return at.Err
+	}
+	return err
+}

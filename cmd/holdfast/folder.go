@@ -1,0 +1,189 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+)
+
+// folder is where --out puts its files: they are written to a temporary folder
+// beside their place and moved there when all of them are complete and on
+// disk. A new folder appears at once; in one that exists, files of the same
+// names are replaced, each at once, and others are left alone.
+type folder struct {
+	dir     string
+	temp    string // "" once it is gone
+	parents []string
+	exists  bool
+	files   []string // relative to temp, in the order of writing
+}
+
+// newFolder prepares dir, and finds out early if nothing can be written there.
+func newFolder(dir string) (*folder, error) {
+	f := &folder{dir: filepath.Clean(dir)}
+	info, err := os.Stat(f.dir)
+	switch {
+	case err == nil && !info.IsDir():
+		return nil, errors.New("is a file; name a folder")
+	case err == nil:
+		f.exists = true
+		f.temp, err = mkdirTemp(f.dir, ".holdfast-")
+	case errors.Is(err, fs.ErrNotExist):
+		parent := filepath.Dir(f.dir)
+		if err = f.makeParents(parent); err == nil {
+			f.temp, err = mkdirTemp(parent, "."+filepath.Base(f.dir)+"-")
+		}
+	}
+	if err != nil {
+		f.discard()
+		return nil, fmt.Errorf("cannot be written: %w", cause(err))
+	}
+	return f, nil
+}
+
+// makeParents makes the folders above the new one, remembering which.
+func (f *folder) makeParents(dir string) error {
+	var missing []string
+	for {
+		_, err := os.Stat(dir)
+		if !errors.Is(err, fs.ErrNotExist) {
+			break
+		}
+		missing = append(missing, dir)
+		dir = filepath.Dir(dir)
+	}
+	for i := len(missing) - 1; i >= 0; i-- {
+		if err := os.Mkdir(missing[i], 0o777); err != nil {
+			return err
+		}
+		f.parents = append(f.parents, missing[i])
+	}
+	return nil
+}
+
+// mkdirTemp is os.MkdirTemp with the permissions of any other folder.
+func mkdirTemp(parent, prefix string) (string, error) {
+	for range 100 {
+		dir := filepath.Join(parent, fmt.Sprintf("%s%08x", prefix, rand.Uint32()))
+		err := os.Mkdir(dir, 0o777)
+		if !errors.Is(err, fs.ErrExist) {
+			return dir, err
+		}
+	}
+	return "", errors.New("too many temporary folders; remove those that interrupted runs left")
+}
+
+// write makes a file, whose name is relative to the folder, and puts it on disk.
+func (f *folder) write(ctx context.Context, name string, content func(io.Writer) error) error {
+	err := writeFile(filepath.Join(f.temp, name), func(w io.Writer) error { return content(untilDone{ctx, w}) })
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, cause(err))
+	}
+	f.files = append(f.files, name)
+	return nil
+}
+
+// writeFile makes a file that does not exist yet, with the folders above it.
+func writeFile(path string, content func(io.Writer) error) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+		return err
+	}
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return err
+	}
+	w := bufio.NewWriterSize(file, 1<<16)
+	err = content(w)
+	if err == nil {
+		err = w.Flush()
+	}
+	if err == nil {
+		err = file.Sync()
+	}
+	if closed := file.Close(); err == nil {
+		err = closed
+	}
+	return err
+}
+
+// commit moves the files to their place.
+func (f *folder) commit() error {
+	if !f.exists {
+		if err := os.Rename(f.temp, f.dir); err != nil {
+			return fmt.Errorf("cannot be written: %w", linkCause(err))
+		}
+		f.temp, f.parents = "", nil
+		syncDir(filepath.Dir(f.dir))
+		return nil
+	}
+	for _, name := range f.files {
+		if err := f.inTheWay(name); err != nil {
+			return err
+		}
+	}
+	for _, name := range f.files {
+		target := filepath.Join(f.dir, name)
+		if err := os.MkdirAll(filepath.Dir(target), 0o777); err != nil {
+			return fmt.Errorf("%s: %w", filepath.Dir(name), cause(err))
+		}
+		if err := os.Rename(filepath.Join(f.temp, name), target); err != nil {
+			return fmt.Errorf("%s: %w", name, linkCause(err))
+		}
+	}
+	syncDir(f.dir)
+	return nil
+}
+
+// inTheWay reports what would keep a file from being moved to its place.
+func (f *folder) inTheWay(name string) error {
+	for at := name; at != "."; at = filepath.Dir(at) {
+		info, err := os.Stat(filepath.Join(f.dir, at))
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+		case err != nil:
+			return fmt.Errorf("%s: %w", at, cause(err))
+		case at == name && info.IsDir():
+			return fmt.Errorf("%s: a folder is in the way", at)
+		case at != name && !info.IsDir():
+			return fmt.Errorf("%s: a file is in the way", at)
+		}
+	}
+	return nil
+}
+
+// syncDir makes the names in a folder last, where the system can; the files
+// themselves are on disk already.
+func syncDir(dir string) {
+	if d, err := os.Open(dir); err == nil {
+		_ = d.Sync()
+		_ = d.Close()
+	}
+}
+
+// discard removes what is left of the temporary folder and, where nothing was
+// written, the folders made above it.
+func (f *folder) discard() {
+	if f.temp != "" {
+		_ = os.RemoveAll(f.temp)
+		f.temp = ""
+	}
+	for i := len(f.parents) - 1; i >= 0; i-- {
+		_ = os.Remove(f.parents[i])
+	}
+	f.parents = nil
+}
+
+// linkCause leaves out the paths of a failed rename, which name temporary files.
+func linkCause(err error) error {
+	var link *os.LinkError
+	if errors.As(err, &link) {
+		return link.Err
+	}
+	return err
+}

@@ -1,0 +1,33 @@
+package main
+
+import (
+	"context"
+	"io"
+
+	"holdfast/plots/report"
+)
+
+// writeFolder writes the files of --out and moves them into place.
+func writeFolder(ctx context.Context, out *folder, rep *report.Report) error {
+	tables := []struct {
+		name  string
+		write func(io.Writer) error
+	}{
+		{"result.json", rep.JSON},
+		{"monthly.csv", rep.MonthlyCSV},
+		{"yearly.csv", rep.YearlyCSV},
+		{"summary.csv", rep.SummaryCSV},
+	}
+	for _, table := range tables {
+		if err := out.write(ctx, table.name, table.write); err != nil {
+			return err
+		}
+	}
+	if err := writeCharts(ctx, out, rep); err != nil {
+		return err
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return out.commit()
+}
