@@ -22,6 +22,9 @@ func betaTail(a, b, lambda float64) (value float64, ok bool) {
 		at = split{a: b, b: a, lambda: -lambda, ratioA: 1 + lambda/b, ratioB: 1}
 	}
 	f := at.deviance()
+	if f > 700 {
+		return 0, true // below the smallest number
+	}
 	corr := stirlingError(a) + stirlingError(b) - stirlingError(a+b)
 	z0 := math.Sqrt(f)
 	z := z0 * math.Sqrt2

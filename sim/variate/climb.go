@@ -6,7 +6,7 @@ const (
 	// climbMax bounds the counts that climb can return.
 	climbMax = 512
 	// climbMean is the mean from which smooth is cheaper than climb.
-	climbMean = 3
+	climbMean = 4.5
 	// climbExactMean is the mean up to which climb decides where smoother cannot.
 	climbExactMean = 40
 	// climbTop is the highest probability that climb inverts: above it the

@@ -26,8 +26,8 @@ const expansionReach = 25
 // Inverse Poisson Cumulative Distribution Function", ACM TOMS 42 (2016).
 //
 // The first term left out is of order w^5/v^(3/2). Measured at every step of F
-// for means from 2 up, the error times v^(3/2) stays below half of 0.045 +
-// 0.0017 w^6 while w^2 <= expansionReach and s <= 1; the last part of the margin
+// for means from 4 up, the error times v^(3/2) stays below half of 0.05 +
+// 0.002 w^6 while w^2 <= expansionReach and s <= 1; the last part of the margin
 // is rounding. Wherever the margin is below 1/2, x increases with w.
 func smooth(mean, v, s, w float64) (x, margin float64) {
 	t := s * s
@@ -37,7 +37,7 @@ func smooth(mean, v, s, w float64) (x, margin float64) {
 	odd := 1 + e*((3-7*t)+ww*(t-3))*(1.0/144)
 	even := (ww-1)*(1.0/6) + e*(9-t)*(ww*(7.0/6480)+ww*ww*(1.0/2160)-1.0/405)
 	x = mean + (s*even + sigma*w*odd)
-	margin = (0.045+0.0017*(ww*ww*ww))*(e*e*sigma) + 4e-16*mean
+	margin = (0.05+0.002*(ww*ww*ww))*(e*e*sigma) + 4e-16*mean
 	return x, margin
 }
 
@@ -45,8 +45,8 @@ func smooth(mean, v, s, w float64) (x, margin float64) {
 //
 //	(w A + w^3 B + w^5 C) / sigma^3,
 //
-// and a narrower margin: the error times v^2 stays below half of 0.03 + 0.0025
-// w^6 (at |w| = 5 below two thirds).
+// and a narrower margin: the error times v^2 stays below half of 0.05 +
+// 0.0036 w^6.
 func smoother(mean, v, s, w float64) (x, margin float64) {
 	x, _ = smooth(mean, v, s, w)
 	t := s * s
@@ -55,7 +55,7 @@ func smoother(mean, v, s, w float64) (x, margin float64) {
 	x += w * math.Sqrt(v) * e * e * ((181.0/23040 + t*(349.0/34560-t*(433.0/622080))) +
 		ww*(t*(t*(1.0/2430)-59.0/17280)-1.0/1920) +
 		ww*ww*(t*(t*(1.0/69120)-1.0/1280)-13.0/23040))
-	margin = (0.03+0.0025*(ww*ww*ww))*(e*e) + 4e-16*mean
+	margin = (0.05+0.0036*(ww*ww*ww))*(e*e) + 4e-16*mean
 	return x, margin
 }
 

@@ -88,6 +88,9 @@ func gammaRefine(shape, u, x float64) float64 {
 			g := density / upper
 			step = newton(math.Log(v/upper), -g, shape-x+g)
 		}
+		if math.Abs(step) <= 1e-6 {
+			return x + x*step // the error of Halley's step is of the third order
+		}
 		if step > 0 {
 			lo = x
 		} else {
@@ -103,10 +106,6 @@ func gammaRefine(shape, u, x float64) float64 {
 			default:
 				next = lo + (hi-lo)/2
 			}
-		}
-		if math.Abs(next-x) <= 1e-6*x && math.Abs(step) <= 1e-6 || next == x {
-			// Halley's error is of the third order.
-			return next
 		}
 		x = next
 	}

@@ -54,9 +54,6 @@ func (l *law) settle(t target, guess float64) float64 {
 
 // next proposes the following k of the search, strictly above lo and at most hi.
 func (l *law) next(t target, s around, k, lo, hi float64, round int) float64 {
-	if round >= 8 && !math.IsInf(hi, 1) {
-		return lo + math.Ceil((hi-lo)/2)
-	}
 	var step float64
 	if s.below < s.above {
 		tail := s.below + s.at
@@ -64,11 +61,12 @@ func (l *law) next(t target, s around, k, lo, hi float64, round int) float64 {
 	} else {
 		step = s.above / s.at * math.Log(s.above/t.v)
 	}
-	if math.IsNaN(step) || math.IsInf(step, 0) {
-		step = math.Copysign(1+math.Abs(k)/2, lo-k)
-		if lo == k {
-			step = 1 + math.Abs(k)/2
-		}
+	lost := math.IsNaN(step) || math.IsInf(step, 0) // k is beyond the smallest number
+	if lost && math.IsInf(hi, 1) {
+		return 2*k + 1
+	}
+	if lost || round >= 8 && !math.IsInf(hi, 1) {
+		return lo + math.Ceil((hi-lo)/2)
 	}
 	next := k + math.Ceil(step)
 	if lo == k {
