@@ -1,6 +1,10 @@
 package sim
 
-import "math"
+import (
+	"math"
+
+	"holdfast/sim/retention"
+)
 
 // customerEquity is the expected gross profit still to come after the horizon
 // from the customers active then, discounted to the start of the plan. Changes
@@ -83,6 +87,7 @@ type residuals struct {
 	used  int
 	table [residualTables]residualTable
 	nodes []float64
+	pair  [2][retention.MaxNodes]residual
 }
 
 const residualTables = 12
@@ -104,25 +109,70 @@ func (r *residuals) reset(l *lane) {
 func (r *residuals) at(c, from, next, age int, pull float64) residual {
 	l := r.l
 	t := r.find(next%r.term, pull)
-	if !l.seg.carried {
-		return t.closed[age]
+	usual := next-from == r.term
+	v := r.decision(t, from, next, usual, pull)
+	if l.seg.carried && (l.mix.cohorts[c].disturbed || r.multiplied(pull)) {
+		changed, unchanged := r.nodesAt(t, c, from, next, usual)
+		v = scaled(v, changed, unchanged)
 	}
-	disturbed := l.mix.disturbed[c]
-	if !disturbed && !r.multiplied(pull) {
-		return t.closed[age]
+	for a := next - 1; a > age; a-- {
+		r.between(&v, a)
 	}
+	return v
+}
+
+// decision is the closed value at the age before the renewal at next.
+func (r *residuals) decision(t *residualTable, from, next int, usual bool, pull float64) residual {
+	if usual {
+		return t.closed[next-1]
+	}
+	var v residual
+	spread, margin, flat := r.flow(next)
+	stay := (1 - r.hazardOver(from, next, pull)) * r.staying(next)
+	v.step(&t.closed[next], stay, spread, margin, flat)
+	return v
+}
+
+// between takes a value at age a, no renewal, to the age before it.
+func (r *residuals) between(v *residual, a int) {
+	spread, margin, flat := r.flow(a)
+	at := *v
+	v.step(&at, r.staying(a), spread, margin, flat)
+}
+
+// staying is what failed payments leave, discounted, from one month to the next.
+func (r *residuals) staying(age int) float64 {
+	return (1 - r.l.after.class[r.l.class(age)].leave) * r.l.w.future.monthly
+}
+
+// nodesAt is the nodes' mean value at the age before the renewal at next: for
+// cohort c as it is, under the multiplier; and for one that nothing disturbed.
+func (r *residuals) nodesAt(t *residualTable, c, from, next int, usual bool) (changed, unchanged residual) {
+	l, d := r.l, r.l.base
 	if !t.hasNodes {
 		r.fillNodes(t)
 	}
-	d := l.base
 	n := len(d.mix.P)
-	start := l.w.weights[:n]
+	start := l.w.start[:n]
 	d.mix.StartAt(start, d.curve.Position(float64(from)/float64(d.g.per)))
 	now := start
-	if disturbed {
-		now = l.mix.weights[c][:n]
+	if x := &l.mix.cohorts[c]; x.disturbed {
+		now = x.weights
 	}
-	return scaled(t.closed[age], mixed(now, t.changed[age*n:(age+1)*n]), mixed(start, t.unchanged[age*n:(age+1)*n]))
+	if usual {
+		at := (next - 1) * n
+		return mixed(now, t.changed[at:at+n]), mixed(start, t.unchanged[at:at+n])
+	}
+	nodes, _, _ := d.over(l.w, from, next)
+	at := next * n
+	m := r.multiplier(from, next, t.pull)
+	spread, margin, flat := r.flow(next)
+	stay := r.staying(next)
+	for i := range n {
+		r.pair[0][i].step(&t.changed[at+i], stay*(1-min(1, m*nodes[i])), spread, margin, flat)
+		r.pair[1][i].step(&t.unchanged[at+i], stay*(1-nodes[i]), spread, margin, flat)
+	}
+	return mixed(now, r.pair[0][:n]), mixed(start, r.pair[1][:n])
 }
 
 // mixed is the mean of the nodes' values under weights.
@@ -188,22 +238,35 @@ func (r *residuals) find(phase int, pull float64) *residualTable {
 // every cohort's age and every age at which an input changes.
 func (r *residuals) last(phase int) int {
 	l := r.l
-	n := max(l.seg.ages+1, l.bounds[len(l.bounds)-1]+1)
+	n := max(l.seg.ages+max(r.term, l.longestTerm()), l.bounds[len(l.bounds)-1]+1)
 	if l.churnPoints {
 		n = max(n, lifetimeLong)
 	}
 	return n + ((phase-n)%r.term+r.term)%r.term
 }
 
-// hazard is that of a renewal at an age under the inputs after the horizon.
-func (r *residuals) hazard(age int, pull float64) float64 {
+// longestTerm is the longest contract that a cohort can be in at the horizon.
+func (l *lane) longestTerm() int {
+	n := l.seg.Term
+	if l.changesTerm {
+		for c := range l.live {
+			n = max(n, l.next[c]-l.last[c])
+		}
+	}
+	return n
+}
+
+// hazardOver is the hazard of the renewal at the end of the contract of ages
+// from..age under the inputs after the horizon; where propensities are carried,
+// without the changes, which act on the nodes.
+func (r *residuals) hazardOver(from, age int, pull float64) float64 {
 	l := r.l
-	h := l.base.hazardOver(max(0, age-r.term), age)
+	h := l.base.hazardOver(from, age)
 	if l.seg.carried {
 		return h
 	}
 	if l.churnPoints {
-		h = l.changedHazard(h, age, l.w.p.m.Months, r.term, true)
+		h = l.changedHazard(h, age, l.w.p.m.Months, age-from, true)
 	} else {
 		h *= l.after.class[l.class(age)].churn
 	}
@@ -222,22 +285,19 @@ func (r *residuals) flow(age int) (spread, margin, flat float64) {
 
 // fill computes the table from its last age down.
 func (r *residuals) fill(t *residualTable) {
-	l := r.l
 	last := r.last(t.phase)
 	t.closed = grown(t.closed, last+1)
 	spread, margin, flat := r.flow(last)
-	leave := l.after.class[l.class(last)].leave
-	stay := (1 - leave) * l.w.future.monthly
 	r.tail(&t.closed[last], spread, margin, flat, func(g float64) float64 {
 		return r.months(last, g, t.pull)
-	}, stay)
+	}, r.staying(last))
 	for a := last; a > 0; a-- {
 		hv := 0.0
 		if (a-t.phase)%r.term == 0 {
-			hv = r.hazard(a, t.pull)
+			hv = r.hazardOver(max(0, a-r.term), a, t.pull)
 		}
 		spread, margin, flat := r.flow(a)
-		stay := (1 - hv) * (1 - l.after.class[l.class(a)].leave) * l.w.future.monthly
+		stay := (1 - hv) * r.staying(a)
 		t.closed[a-1].step(&t.closed[a], stay, spread, margin, flat)
 	}
 }
@@ -262,7 +322,7 @@ func (r *residuals) months(a int, g, pull float64) float64 {
 		power *= g
 	}
 	if l.churnPoints && !l.seg.carried {
-		return block * geometric(power*(1-r.hazard(a, pull)))
+		return block * geometric(power*(1-r.hazardOver(max(0, a-r.term), a, pull)))
 	}
 	per := float64(l.seg.per)
 	m := 1.0
@@ -285,12 +345,12 @@ func (r *residuals) fillNodes(t *residualTable) {
 		renews := (a-t.phase)%r.term == 0
 		m := 1.0
 		if renews {
-			m = r.multiplier(a, t.pull)
-			nodes, _ := d.over(l.w, max(0, a-r.term), a)
+			m = r.multiplier(max(0, a-r.term), a, t.pull)
+			nodes, _, _ := d.over(l.w, max(0, a-r.term), a)
 			copy(r.nodes, nodes)
 		}
 		spread, margin, flat := r.flow(a)
-		stay := (1 - l.after.class[l.class(a)].leave) * l.w.future.monthly
+		stay := r.staying(a)
 		for i := range n {
 			x, y := stay, stay
 			if renews {
@@ -305,26 +365,26 @@ func (r *residuals) fillNodes(t *residualTable) {
 
 // multiplier is what the nodes' hazards at an age are multiplied by after the
 // horizon.
-func (r *residuals) multiplier(age int, pull float64) float64 {
+func (r *residuals) multiplier(from, age int, pull float64) float64 {
 	l := r.l
 	if !l.churnPoints {
 		return l.after.class[l.class(age)].churn * pull
 	}
-	h := l.base.hazardOver(max(0, age-r.term), age)
+	h := l.base.hazardOver(from, age)
 	if h == 0 {
 		return pull
 	}
-	return l.changedHazard(h, age, l.w.p.m.Months, r.term, true) / h * pull
+	return l.changedHazard(h, age, l.w.p.m.Months, age-from, true) / h * pull
 }
 
 // closeNodes closes the nodes' values at their last age, each with the hazard
 // that it has there: what that leaves out cancels between changed and unchanged.
 func (r *residuals) closeNodes(t *residualTable, last, n int) {
 	l, d := r.l, r.l.base
-	m := r.multiplier(last, t.pull)
-	nodes, _ := d.over(l.w, max(0, last-r.term), last)
+	m := r.multiplier(max(0, last-r.term), last, t.pull)
+	nodes, _, _ := d.over(l.w, max(0, last-r.term), last)
 	spread, margin, flat := r.flow(last)
-	stay := (1 - l.after.class[l.class(last)].leave) * l.w.future.monthly
+	stay := r.staying(last)
 	for i := range n {
 		at := func(q float64) func(float64) float64 {
 			return func(g float64) float64 {
@@ -343,11 +403,10 @@ func (r *residuals) closeNodes(t *residualTable, last, n int) {
 
 // untilRenewal is the part of recurring that comes before the next renewal.
 func (r *residuals) untilRenewal(age, next int) float64 {
-	l := r.l
 	sum, x := 0.0, 1.0
 	for a := age + 1; a < next; a++ {
 		spread, _, _ := r.flow(a)
-		x *= (1 - l.after.class[l.class(a)].leave) * l.w.future.monthly * spread
+		x *= r.staying(a) * spread
 		sum += x
 	}
 	return sum

@@ -16,7 +16,7 @@ func (l *lane) join(s *step) {
 	if l.changesTerm {
 		l.last[c], l.next[c] = 0, l.inputs.term
 	}
-	l.mix.join(c)
+	l.mix.cohorts[c].disturbed = false
 }
 
 // winbacks draws the customers lost in earlier months who return in month t.

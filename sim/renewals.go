@@ -163,7 +163,7 @@ func (l *lane) cohortHazard(c, from, age, t, term int) float64 {
 		return min(1, l.average(h, age, t, term)*elastic)
 	}
 	m := l.ratio(h, age, t, term) * elastic
-	if m == 1 && !l.mix.disturbed[c] {
+	if m == 1 && !l.mix.cohorts[c].disturbed {
 		return h
 	}
 	return l.mix.renew(l, c, from, age, m)

@@ -32,7 +32,12 @@ type segmentDraw struct {
 	scratch  []float64
 	mix      retention.Mixture
 	nodes    nodeTable
+	ages     int // that the tables cover
 }
+
+// nodeMonths is the age up to which the nodes of carried propensities are made
+// to be faithful at least: what comes later weighs little in a lifetime.
+const nodeMonths = 720
 
 // channelDraw holds a channel's inputs in one trial.
 type channelDraw struct {
@@ -40,7 +45,7 @@ type channelDraw struct {
 }
 
 func newSegmentDraw(p *program, g *segmentProgram, ages int) *segmentDraw {
-	d := &segmentDraw{g: g, channels: make([]channelDraw, len(g.Channels))}
+	d := &segmentDraw{g: g, ages: ages, channels: make([]channelDraw, len(g.Channels))}
 	d.margin, d.serve = newSteps(g.GrossMargin), newSteps(g.CostToServe)
 	if g.Orders != nil {
 		d.orderRate = newSteps(g.Orders.Rate)
@@ -142,7 +147,7 @@ func (d *segmentDraw) setCurve(in []float64) {
 	d.curve.Hazards(d.hazards)
 	d.survival = retention.NewSurvival(d.scratch, d.hazards)
 	if d.g.carried {
-		d.mix.Fill(d.curve.Alpha, d.curve.Beta)
+		d.mix.FillTo(d.curve.Alpha, d.curve.Beta, d.curve.Position(float64(max(d.ages, nodeMonths))/float64(d.g.per)))
 		d.nodes.reset(len(d.mix.P))
 	}
 }
@@ -157,123 +162,11 @@ func (d *segmentDraw) hazard(age int) float64 {
 // from..age.
 func (d *segmentDraw) hazardOver(from, age int) float64 {
 	per := d.g.per
-	if age-from == per && from%per == 0 {
+	if d.oneStep(from, age) {
 		if r := age / per; r <= len(d.hazards) {
 			return d.hazards[r-1]
 		}
 		return d.curve.Hazard(age / per)
 	}
 	return d.survival.Hazard(float64(from)/float64(per), float64(age)/float64(per))
-}
-
-// nodeTable caches what the nodes of the carried propensities do over one
-// contract, by the age at its end.
-type nodeTable struct {
-	stride int
-	haz    []float64 // [age*stride+i] node hazards
-	mean   []float64 // by age: mean node hazard of those who got there undisturbed
-	known  []bool
-}
-
-func (n *nodeTable) reset(stride int) {
-	n.stride = stride
-	clear(n.known)
-}
-
-// over returns the nodes' own hazards at the renewal that ends the contract of
-// ages from..age, and their mean among those who got there undisturbed.
-func (d *segmentDraw) over(w *worker, from, age int) (nodes []float64, mean float64) {
-	n := &d.nodes
-	own := age-from == d.g.Term
-	if own && age < len(n.known) && n.known[age] {
-		return n.haz[age*n.stride : (age+1)*n.stride], n.mean[age]
-	}
-	if own {
-		n.grow(age)
-		nodes = n.haz[age*n.stride : (age+1)*n.stride]
-	} else {
-		nodes = w.nodes[:n.stride]
-	}
-	per := float64(d.g.per)
-	at := d.curve.Position(float64(from) / per)
-	d.mix.Hazards(nodes, d.curve.Position(float64(age)/per)-at)
-	weights := w.weights[:n.stride]
-	d.mix.StartAt(weights, at)
-	for i, q := range nodes {
-		mean += weights[i] * q
-	}
-	if own {
-		n.known[age], n.mean[age] = true, mean
-	}
-	return nodes, mean
-}
-
-// grow makes room for an age.
-func (n *nodeTable) grow(age int) {
-	for len(n.known) <= age {
-		n.known = append(n.known, false)
-		n.mean = append(n.mean, 0)
-	}
-	for len(n.haz) < (age+1)*n.stride {
-		n.haz = append(n.haz, make([]float64, n.stride)...)
-	}
-}
-
-// mixState carries the distribution of churn propensities of every cohort that
-// a change has reached.
-type mixState struct {
-	active    bool // some change has begun in this trial
-	disturbed []bool
-	weights   [][]float64
-}
-
-func newMixState(p *laneProgram, cohorts int) mixState {
-	s := mixState{disturbed: make([]bool, cohorts)}
-	if p.seg.carried && p.movesChurn() {
-		s.weights = make([][]float64, cohorts)
-		buf := make([]float64, cohorts*retention.MaxNodes)
-		for c := range s.weights {
-			s.weights[c] = buf[c*retention.MaxNodes : (c+1)*retention.MaxNodes]
-		}
-	}
-	return s
-}
-
-// movesChurn reports whether anything in the lane multiplies hazards.
-func (p *laneProgram) movesChurn() bool {
-	return len(p.effects[LeverChurn]) > 0 || p.seg.elastic && len(p.effects[LeverPrice]) > 0
-}
-
-func (s *mixState) reset() {
-	s.active = false
-	clear(s.disturbed)
-}
-
-func (s *mixState) join(c int) { s.disturbed[c] = false }
-
-// renew lets cohort c decide at the end of the contract of ages from..age, its
-// customers' own hazards multiplied by m, and returns the cohort's hazard.
-func (s *mixState) renew(l *lane, c, from, age int, m float64) float64 {
-	d := l.base
-	w := s.weights[c][:len(d.mix.P)]
-	if !s.disturbed[c] {
-		s.disturbed[c] = true
-		d.mix.StartAt(w, d.curve.Position(float64(from)/float64(d.g.per)))
-	}
-	return d.renewNodes(l.w, w, from, age, m)
-}
-
-// renewNodes takes weights w through the renewal at the end of the contract of
-// ages from..age, own hazards multiplied by m, and returns the mean hazard,
-// scale in it.
-func (d *segmentDraw) renewNodes(w *worker, weights []float64, from, age int, m float64) float64 {
-	nodes, undisturbed := d.over(w, from, age)
-	mean := d.mix.Renew(weights, m, nodes)
-	if age-from == d.g.per && from%d.g.per == 0 {
-		return min(1, d.curve.Scale*mean)
-	}
-	if undisturbed == 0 {
-		return 0
-	}
-	return min(1, d.hazardOver(from, age)*mean/undisturbed)
 }

@@ -33,6 +33,7 @@ type worker struct {
 	nodes       []float64
 	weights     []float64
 	lifeWeights []float64
+	start       []float64
 	part        lifetime
 	long        lifetime
 	months      []float64
@@ -79,7 +80,7 @@ func newWorker(p *program, s *sampler) *worker {
 	w.reasons, w.ratios = make([]float64, reasons), make([]float64, prices)
 	w.sums = make([]classSum, classes)
 	w.nodes, w.weights = make([]float64, retention.MaxNodes), make([]float64, retention.MaxNodes)
-	w.lifeWeights = make([]float64, retention.MaxNodes)
+	w.lifeWeights, w.start = make([]float64, retention.MaxNodes), make([]float64, retention.MaxNodes)
 	w.part, w.long = newLifetime(lifetimeLong), newLifetime(lifetimeLong)
 	w.months = make([]float64, p.m.Months)
 	return w
