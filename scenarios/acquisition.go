@@ -18,9 +18,9 @@ func (l *loader) acquisition(s *segment, r *record) {
 
 // channel reads one channel, whose keys tell its kind.
 func (l *loader) channel(r *record) (c sim.Channel, hasCAC bool) {
-	kind := l.channelKind(r)
-	if kind == "" {
-		return c, false
+	kind, ok := r.theOne("does not say what brings customers")
+	if !ok {
+		return c, r.maybe("cac")
 	}
 	r.narrow(kind)
 	cac := takes[quantity](r, "cac")
@@ -28,9 +28,6 @@ func (l *loader) channel(r *record) (c sim.Channel, hasCAC bool) {
 	case "spend":
 		c.Kind = sim.ChannelSpend
 		cac = spendCAC
-		if !r.maybe("cac") {
-			l.problem(r.node.at(), r.path, "key \"cac\" is missing; a channel of spend needs the cost of acquiring a customer")
-		}
 	case "customers":
 		c.Kind = sim.ChannelVolume
 	case "rate":
@@ -50,30 +47,6 @@ func (l *loader) channel(r *record) (c sim.Channel, hasCAC bool) {
 	c.Dispersion, _ = r.quantity("dispersion")
 	l.seasonality(r, &c)
 	return c, r.has("cac")
-}
-
-// channelKind returns the one key of spend, customers and rate that is there.
-func (l *loader) channelKind(r *record) string {
-	var there []string
-	for _, name := range []string{"spend", "customers", "rate"} {
-		if r.has(name) {
-			there = append(there, name)
-		}
-	}
-	if len(there) == 0 {
-		for _, name := range []string{"spend", "customers", "rate"} {
-			if r.guess[name] {
-				return ""
-			}
-		}
-		l.problem(r.node.at(), r.path, "does not say what brings customers; expected one of the keys spend (with cac), customers, rate")
-		return ""
-	}
-	if len(there) > 1 {
-		l.problem(r.keyNode(there[1]).at(), r.path, "has both %s and %s; a channel has one of the keys spend, customers, rate", there[0], there[1])
-		return ""
-	}
-	return there[0]
 }
 
 func (l *loader) seasonality(r *record, c *sim.Channel) {

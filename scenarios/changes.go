@@ -36,7 +36,7 @@ func (l *loader) change(in *initiative, owner *record, n *node, path string) *ch
 	c := &change{at: n.at(), path: path, model: sim.Change{Lever: lever}, ok: true}
 	before := len(l.findings.list)
 	l.limits(c, r)
-	op := l.operation(r)
+	op, _ := r.theOne("does not say by how much")
 	c.segments = l.touched(in, c, r, op)
 	if lever == sim.LeverTerm {
 		l.term(c, owner, r, op)
@@ -99,30 +99,6 @@ func (l *loader) limits(c *change, r *record) {
 				"at_once": sim.ExistingAtOnce, "never": sim.ExistingNever}[when]
 		}
 	}
-}
-
-// operation returns the one key of reduce, increase, add and to that is there.
-func (l *loader) operation(r *record) string {
-	op := ""
-	for _, name := range operations() {
-		switch {
-		case !r.has(name):
-		case op == "":
-			op = name
-		default:
-			l.problem(r.keyNode(name).at(), r.path, "has both %s and %s; a change is one of reduce, increase, add, to", op, name)
-		}
-	}
-	if op != "" {
-		return op
-	}
-	for _, name := range operations() {
-		if r.guess[name] {
-			return ""
-		}
-	}
-	l.problem(r.node.at(), r.path, "does not say by how much; expected one of the keys reduce, increase, add, to")
-	return ""
 }
 
 // touched returns the segments in which the change acts on something that is

@@ -94,18 +94,13 @@ func (p place) snippet() string {
 		}
 	}
 	at := min(p.col-1, len(line))
-	from, to := 0, len(line)
+	from, to := window(line, at)
 	prefix, suffix := "", ""
-	if displayWidth(line) > snippetColumns {
-		if at > snippetColumns/2 {
-			from, prefix = at-snippetColumns/3, "… "
-		}
-		if to-from > snippetColumns/2 {
-			to, suffix = min(to, max(at, from)+snippetColumns/3), " …"
-		}
+	if from > 0 {
+		prefix = "… "
 	}
-	if to == len(line) {
-		suffix = ""
+	if to < len(line) {
+		suffix = " …"
 	}
 	var b strings.Builder
 	b.WriteString("\t" + prefix + string(line[from:to]) + suffix + "\n\t")
@@ -120,14 +115,27 @@ func (p place) snippet() string {
 	return b.String()
 }
 
+// window returns the part of a line around a character that fits into
+// snippetColumns: all of it, its beginning, or what surrounds the character.
+func window(line []rune, at int) (from, to int) {
+	width := func(from, to int) int { return uniseg.StringWidth(string(line[from:to])) }
+	if width(0, len(line)) <= snippetColumns {
+		return 0, len(line)
+	}
+	const before = snippetColumns * 2 / 3
+	for from = max(0, at-before); from < at && width(from, at) > before; from++ {
+	}
+	for to = min(len(line), from+snippetColumns); to > at && width(from, to) > snippetColumns; to-- {
+	}
+	return from, to
+}
+
 // isBidi reports whether r turns the direction of text, which would show a
 // line in another order than it is read.
 func isBidi(r rune) bool {
 	return r == '\u061c' || r == '\u200e' || r == '\u200f' ||
 		r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069'
 }
-
-func displayWidth(line []rune) int { return uniseg.StringWidth(string(line)) }
 
 // splitTabs cuts s into tabs and the runs between them.
 func splitTabs(s string) []string {

@@ -11,10 +11,12 @@ import (
 
 // object is a mapping of the plan whose keys are known.
 type object struct {
-	name  string // of a thing of this kind, for messages
-	about string
-	keys  []key
-	kinds string // the key or keys that tell the kind of the thing, where its other keys depend on it
+	name    string // of a thing of this kind, for messages
+	about   string
+	keys    []key
+	kindKey string   // the key whose value is the kind of the thing
+	one     []string // keys of which it has exactly one
+	some    []string // keys of which it has at least one
 }
 
 // key is one key of an object.
@@ -25,6 +27,25 @@ type key struct {
 	required bool
 	absent   string   // the default as a plan would write it, "" where there is none
 	only     []string // the kinds of the object that have this key; nil: all
+	needed   []string // the kinds that require it although others do not
+}
+
+// neededBy reports whether a kind of the object requires the key.
+func (k key) neededBy(kind string) bool {
+	return k.required && slices.Contains(k.only, kind) || slices.Contains(k.needed, kind)
+}
+
+// kinds lists the kinds that keys of the object depend on.
+func (o *object) kinds() []string {
+	var kinds []string
+	for _, k := range o.keys {
+		for _, kind := range k.only {
+			if !slices.Contains(kinds, kind) {
+				kinds = append(kinds, kind)
+			}
+		}
+	}
+	return kinds
 }
 
 func (o *object) key(name string) *key {

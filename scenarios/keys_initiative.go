@@ -5,6 +5,7 @@ import "holdfast/sim"
 var initiativeKeys = &object{
 	name:  "initiative",
 	about: "Something the company could do: timed changes, their cost, and whether it works.",
+	some:  []string{"changes", "cost"},
 	keys: []key{
 		{name: "title", about: "How reports call it.", takes: words{"a title"}},
 		{name: "segments", about: "The segments it acts on; default: all.", takes: names{"segments"}},
@@ -23,6 +24,7 @@ var initiativeKeys = &object{
 var eventKeys = &object{
 	name:  "event",
 	about: "Something that may happen, at most once, in every scenario.",
+	some:  []string{"changes", "cost"},
 	keys:  eventKeysOf(initiativeKeys.keys),
 }
 
@@ -53,6 +55,7 @@ var reachKeys = &object{
 var changeKeys = &object{
 	name:  "change",
 	about: "A change of one segment input: one of reduce, increase, add, to.",
+	one:   []string{"reduce", "increase", "add", "to"},
 	keys: []key{
 		{name: "lever", about: "The input that is changed.", takes: choice{sim.Levers}, required: true},
 		{name: "channel", about: "The channel whose cac, spend or customers is changed; default: all.", takes: words{"the name of a channel"}},
@@ -70,9 +73,6 @@ var changeKeys = &object{
 // changeQuantity stands for the number of add and to: its unit and range follow
 // from the lever.
 var changeQuantity = quantity{unit: noUnit, within: anyNumber, percent: true}
-
-// operations are the keys of a change of which it has one.
-func operations() []string { return []string{"reduce", "increase", "add", "to"} }
 
 var costKeys = &object{
 	name:  "cost",

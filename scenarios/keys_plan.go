@@ -65,6 +65,7 @@ var drawsKeys = &object{
 var targetKeys = &object{
 	name:  "target",
 	about: "A goal whose chance is asked for in every scenario.",
+	one:   []string{"at_least", "at_most"},
 	keys: []key{
 		{name: "metric", about: "A metric of the result.", takes: choice{targetMetrics}, required: true},
 		{name: "by", about: "The month that counts: flows in total up to it, stocks the value in it.", takes: month{}},

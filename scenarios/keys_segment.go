@@ -20,6 +20,7 @@ func byAge(of quantity, about string) either {
 var segmentKeys = &object{
 	name:  "segment",
 	about: "A group of customers that behave alike.",
+	some:  []string{"price", "orders"},
 	keys: []key{
 		{name: "title", about: "How reports call it.", takes: words{"a title"}},
 		{name: "opening", about: "The customer base at the start; default: empty.", takes: openingKeys},
@@ -123,9 +124,9 @@ var winbackKeys = &object{
 func curves() []string { return retention.Kinds() }
 
 var retentionKeys = &object{
-	name:  "retention",
-	about: "The churn hazard by renewal.",
-	kinds: "model",
+	name:    "retention",
+	about:   "The churn hazard by renewal.",
+	kindKey: "model",
 	keys: []key{
 		{name: "model", about: "Curve: constant, sbg (shifted beta-geometric), weibull (discrete), bdw (beta-discrete-Weibull) or table.",
 			takes: choice{curves}, required: true},
@@ -144,12 +145,12 @@ var retentionKeys = &object{
 var channelKeys = &object{
 	name:  "channel",
 	about: "A source of new customers: by spend and cac, by a number of customers, or by a rate of the opening customers.",
-	kinds: "spend, customers or rate",
+	one:   []string{"spend", "customers", "rate"},
 	keys: []key{
 		{name: "spend", about: "Amount spent.", takes: moneyPerTime, required: true, only: []string{"spend"}},
 		{name: "customers", about: "New customers in month 1.", takes: quantity{unit: amountPerTime, within: amount}, required: true, only: []string{"customers"}},
 		{name: "rate", about: "New customers per opening customer (referral).", takes: ratePerTime, required: true, only: []string{"rate"}},
-		{name: "cac", about: "Cost of acquiring a customer, fully loaded.", takes: money},
+		{name: "cac", about: "Cost of acquiring a customer, fully loaded; above 0 for a channel of spend.", takes: money, needed: []string{"spend"}},
 		{name: "saturation", about: "Exponent of diminishing returns: average CAC is cac x (spend / plan spend)^saturation.",
 			takes: quantity{within: saturation, percent: true}, absent: "0", only: []string{"spend"}},
 		{name: "lag", about: "Months from spend to customers.", takes: whole{0, MaxMonths}, absent: "0", only: []string{"spend"}},

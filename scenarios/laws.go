@@ -280,8 +280,11 @@ func outside(law dist.Dist, factor float64, r limits) float64 {
 
 // probabilityText writes a probability to two digits.
 func probabilityText(p float64) string {
-	if p >= 0.001 {
+	switch {
+	case p >= 0.995:
+		return formatPlain(math.Floor(1e4*p)/100) + "%"
+	case p >= 0.001:
 		return fmt.Sprintf("%.2g%%", 100*p)
 	}
-	return fmt.Sprintf("%.1e", math.Min(p, 1))
+	return fmt.Sprintf("%.1e", p)
 }

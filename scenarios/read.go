@@ -39,7 +39,7 @@ func (l *loader) open(n *node, path string, o *object) *record {
 		}
 	}
 	for _, k := range o.keys {
-		if k.only == nil {
+		if k.only == nil && k.needed == nil {
 			r.absence(k)
 		}
 	}
@@ -74,7 +74,7 @@ func (r *record) absence(k key) {
 	if r.node.get(k.name) != nil || r.guess[k.name] {
 		return
 	}
-	if k.required {
+	if k.required || r.kind != "" && k.neededBy(r.kind) {
 		r.l.problem(r.node.at(), r.path, "key %q is missing; expected %s", k.name, k.takes.expected())
 	} else if k.absent != "" {
 		r.l.explainDefault(r.at(k.name), k)
@@ -86,16 +86,38 @@ func (r *record) absence(k key) {
 func (r *record) narrow(kind string) {
 	r.kind = kind
 	for _, k := range r.object.keys {
-		if k.only == nil {
+		if k.only == nil && k.needed == nil {
 			continue
 		}
-		if slices.Contains(k.only, kind) {
+		if k.only == nil || slices.Contains(k.only, kind) {
 			r.absence(k)
 		} else if r.has(k.name) {
 			r.l.problem(r.keyNode(k.name).at(), r.path, "key %q belongs to a %s of %s; this one is of %s",
 				k.name, r.object.name, strings.Join(k.only, " or "), kind)
 		}
 	}
+}
+
+// theOne returns the one key that is there of those of which the object has
+// exactly one, or reports why there is none.
+func (r *record) theOne(what string) (string, bool) {
+	there, guessed := "", false
+	for _, name := range r.object.one {
+		guessed = guessed || r.guess[name]
+		switch {
+		case !r.has(name):
+		case there == "":
+			there = name
+		default:
+			r.l.problem(r.keyNode(name).at(), r.path, "has both %s and %s; a %s has one of the keys %s",
+				there, name, r.object.name, strings.Join(r.object.one, ", "))
+			return there, false
+		}
+	}
+	if there == "" && !guessed {
+		r.l.problem(r.node.at(), r.path, "%s; expected one of the keys %s", what, strings.Join(r.object.one, ", "))
+	}
+	return there, there != ""
 }
 
 // has reports whether the key is there, well or badly filled.
@@ -289,9 +311,6 @@ func (l *loader) whole(n *node, path string, w whole) (int, bool) {
 	}
 	x, err := parseWhole(text)
 	switch {
-	case err != nil && strings.HasPrefix(err.message, "found") && !strings.Contains(err.message, ";"):
-		l.problem(n.atOffset(err.offset), path, "%s; expected %s", err.message, w.expected())
-		return 0, false
 	case err != nil:
 		l.problem(n.atOffset(err.offset), path, "%s; expected %s", err.message, w.expected())
 		return 0, false

@@ -184,18 +184,11 @@ func (l *loader) target(r *record) {
 
 // goal reads at_least or at_most.
 func (l *loader) goal(r *record, t *sim.Target, kind sim.Kind) {
-	key := "at_least"
-	switch {
-	case r.has("at_least") && r.has("at_most"):
-		l.problem(r.keyNode("at_most").at(), r.path, "has both at_least and at_most; write two targets")
-	case r.has("at_most"):
-		key, t.AtMost = "at_most", true
-	case !r.has("at_least"):
-		if !r.maybe("at_least") && !r.maybe("at_most") {
-			l.problem(r.node.at(), r.path, "has no goal; expected the key at_least or at_most")
-		}
+	key, ok := r.theOne("has no goal")
+	if !ok {
 		return
 	}
+	t.AtMost = key == "at_most"
 	q := takes[quantity](r, key)
 	q.percent = kind == sim.KindRate || kind == sim.KindRatio
 	t.Value, _ = r.quantityOf(key, q)
