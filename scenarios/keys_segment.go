@@ -6,9 +6,9 @@ import (
 )
 
 // byAge makes a form that may be given in steps by age.
-func byAge(of quantity, about string) either {
+func byAge(of quantity, name, about string) either {
 	return either{of, &object{
-		name:  "number by age",
+		name:  name + " by age",
 		about: about + ", by age in months; each value holds from its age on.",
 		keys: []key{
 			{name: "by_age", about: "Values by the age from which they hold; the first is 0.",
@@ -27,9 +27,9 @@ var segmentKeys = &object{
 		{name: "price", about: "Recurring price per customer.", takes: moneyPerTime},
 		{name: "orders", about: "Purchases apart from the recurring price.", takes: ordersKeys},
 		{name: "gross_margin", about: "Share of revenue left after unit costs.",
-			takes: byAge(quantity{within: margin, percent: true}, "Share of revenue left after unit costs"), required: true},
+			takes: byAge(quantity{within: margin, percent: true}, "gross margin", "Share of revenue left after unit costs"), required: true},
 		{name: "payment_fee", about: "Share of revenue that payments cost.", takes: share, absent: "0%"},
-		{name: "cost_to_serve", about: "Cost of serving a customer.", takes: byAge(moneyPerTime, "Cost of serving a customer"), absent: "0/month"},
+		{name: "cost_to_serve", about: "Cost of serving a customer.", takes: byAge(moneyPerTime, "cost to serve", "Cost of serving a customer"), absent: "0/month"},
 		{name: "retention", about: "The churn hazard by renewal.", takes: retentionKeys, required: true},
 		{name: "reasons", about: "Shares of voluntary churn by reason; they add up to 100%.",
 			takes: named{what: "reason", of: quantity{within: positiveRate, percent: true, fixed: true}}},
@@ -60,7 +60,7 @@ var ordersKeys = &object{
 	name:  "orders",
 	about: "Orders per active customer, Poisson.",
 	keys: []key{
-		{name: "rate", about: "Orders per customer.", takes: byAge(ratePerTime, "Orders per customer"), required: true},
+		{name: "rate", about: "Orders per customer.", takes: byAge(ratePerTime, "orders", "Orders per customer"), required: true},
 		{name: "value", about: "Mean value of an order.", takes: money, required: true},
 		{name: "value_cv", about: "Standard deviation of an order's value over its mean.", takes: factor, absent: "0"},
 	},
@@ -79,7 +79,7 @@ var expansionKeys = &object{
 	name:  "expansion",
 	about: "Upgrades of customers who stay.",
 	keys: []key{
-		{name: "customers", about: "Probability that a customer upgrades.", takes: byAge(chance, "Probability that a customer upgrades"), required: true},
+		{name: "customers", about: "Probability that a customer upgrades.", takes: byAge(chance, "expansion", "Probability that a customer upgrades"), required: true},
 		{name: "uplift", about: "Share of the price that an upgrade adds.", takes: factor, required: true},
 	},
 }

@@ -25,7 +25,7 @@ type Plan struct {
 // as the file, and its problems have the file name "--set PATH". Setting a value
 // that an anchor shares changes it at that path alone.
 func Load(src Source, set []sim.Setting) (*Plan, error) {
-	l := &loader{src: src, model: &sim.Model{}, known: map[string]*assumption{}, files: map[string]*csvFile{}}
+	l := newLoader(src)
 	doc := &document{name: src.Name, text: string(src.Data)}
 	if root := parseYAML(doc, &l.findings); root != nil {
 		root = l.applySettings(root, set)
@@ -62,6 +62,10 @@ type loader struct {
 	events      []*initiative
 
 	noStart bool // a date without a start was reported
+}
+
+func newLoader(src Source) *loader {
+	return &loader{src: src, model: &sim.Model{}, known: map[string]*assumption{}, files: map[string]*csvFile{}}
 }
 
 type usedKey struct{ object, key string }

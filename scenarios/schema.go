@@ -41,13 +41,15 @@ const (
 
 // object returns a reference to the definition of o.
 func (s *schemaWriter) object(o *object) map[string]any {
-	name := strings.ReplaceAll(o.name, " ", "_")
+	name := definitionName(o)
 	if _, ok := s.definitions[name]; !ok {
 		s.definitions[name] = nil // in the making
 		s.definitions[name] = s.body(o)
 	}
 	return map[string]any{"$ref": "#/definitions/" + name}
 }
+
+func definitionName(o *object) string { return strings.ReplaceAll(o.name, " ", "_") }
 
 func (s *schemaWriter) body(o *object) map[string]any {
 	properties := map[string]any{}

@@ -21,6 +21,9 @@ func (l *lane) setInputs(in *laneInputs, t int, lasting bool) {
 			x.down = 1 - x.up
 			l.capped[LeverContraction] = true
 		}
+		if l.seg.moves() {
+			in.moves[k] = [2]odds{newOdds(x.up), newOdds(ofOthers(x.down, x.up))}
+		}
 		x.leave = ev(LeverInvoluntary, b.failure) * (1 - ev(LeverRecovery, b.recovery))
 		x.churn = l.relativeChurn(age, t, lasting)
 	}

@@ -43,6 +43,7 @@ type laneInputs struct {
 	list  float64   // product of the ratios at age 0
 	term  int
 	size  [2]float64 // uplift of an expansion, drop of a contraction
+	moves [][2]odds  // by class: chance of an expansion; of a contraction for the others
 }
 
 // classInputs are the inputs of customers of one age class.
@@ -75,7 +76,7 @@ func newLane(w *worker, p *laneProgram, base *segmentDraw) *lane {
 		pool: make([]float64, months),
 	}
 	newInputs := func() laneInputs {
-		return laneInputs{class: make([]classInputs, k), price: make([]float64, k*prices)}
+		return laneInputs{class: make([]classInputs, k), price: make([]float64, k*prices), moves: make([][2]odds, k)}
 	}
 	l.inputs, l.after = newInputs(), newInputs()
 	if p.changesTerm {

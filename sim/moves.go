@@ -1,10 +1,8 @@
 package sim
 
-import "holdfast/sim/variate"
-
 // moves lets those who stay upgrade or downgrade.
 func (l *lane) moves(s *step) {
-	if l.seg.Expansion == nil && l.seg.Contraction == nil {
+	if !l.seg.moves() {
 		return
 	}
 	in := &l.inputs
@@ -14,14 +12,11 @@ func (l *lane) moves(s *step) {
 		if n == 0 {
 			continue
 		}
-		x := &in.class[l.class(s.t-l.seg.joined[c])]
-		ups, downs := n*x.up, n*x.down
+		k := l.class(s.t - l.seg.joined[c])
+		ups, downs := n*in.class[k].up, n*in.class[k].down
 		if luck {
-			ups = variate.Binomial(n, x.up, &l.w.expansion[c].at)
-			downs = 0
-			if x.down > 0 && x.up < 1 {
-				downs = variate.Binomial(n-ups, min(1, x.down/(1-x.up)), &l.w.contraction[c].at)
-			}
+			ups = l.w.expansion[c].draw(n, &in.moves[k][0], l.w.first)
+			downs = l.w.contraction[c].draw(n-ups, &in.moves[k][1], l.w.first)
 		}
 		if ups == 0 && downs == 0 {
 			continue
@@ -32,4 +27,13 @@ func (l *lane) moves(s *step) {
 		l.unit[c] *= 1 + (ups*in.size[0]-downs*in.size[1])/n
 		l.kept[c] *= 1 - downs*in.size[1]/n
 	}
+}
+
+// ofOthers is the probability of an event, of probability p in all, among those
+// to whom another that excludes it, of probability q, does not happen.
+func ofOthers(p, q float64) float64 {
+	if q >= 1 {
+		return 0
+	}
+	return min(1, p/(1-q))
 }

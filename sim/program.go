@@ -45,6 +45,9 @@ type segmentProgram struct {
 	paysBy   bool // has orders
 }
 
+// moves reports whether customers who stay change what they pay.
+func (g *segmentProgram) moves() bool { return g.Expansion != nil || g.Contraction != nil }
+
 // effect is one change as it acts on one segment.
 type effect struct {
 	*Change

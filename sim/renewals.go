@@ -27,7 +27,7 @@ func (l *lane) renewals(s *step) {
 		if perCohort {
 			chance = l.cohortChance(c, age, s.t)
 		} else {
-			chance = l.hazards.at(l, age, s.t)
+			chance = l.hazards.at(l, age, s.t, 1)
 		}
 		var lost float64
 		if luck {
@@ -74,34 +74,40 @@ type odds struct {
 func newOdds(p float64) odds { return odds{p, variate.Prepare(p)} }
 
 // hazardTable holds the hazards of a lane by age, filled as they are asked for.
-// Entries of an older stamp are void.
+// Entries of an older stamp, or for another effect of the price, are void.
 type hazardTable struct {
+	stamp   uint64
+	entries []hazardEntry
+}
+
+type hazardEntry struct {
 	stamp  uint64
-	stamps []uint64
-	chance []odds
+	pull   float64
+	chance odds
 }
 
 func newHazardTable(ages int) *hazardTable {
-	return &hazardTable{stamps: make([]uint64, ages), chance: make([]odds, ages)}
+	return &hazardTable{entries: make([]hazardEntry, ages)}
 }
 
-// at is the chance that a customer of the age leaves in month t, where it
-// depends on nothing else.
-func (h *hazardTable) at(l *lane, age, t int) *odds {
-	if h.stamps[age] != h.stamp {
-		h.stamps[age] = h.stamp
-		h.chance[age] = newOdds(l.ageHazard(age, t))
+// at is the chance that a customer of the age leaves in month t, where nothing
+// but the price, which multiplies the hazard by pull, is the cohort's own.
+func (h *hazardTable) at(l *lane, age, t int, pull float64) *odds {
+	e := &h.entries[age]
+	if e.stamp != h.stamp || e.pull != pull {
+		e.stamp, e.pull = h.stamp, pull
+		e.chance = newOdds(l.ageHazard(age, t, pull))
 	}
-	return &h.chance[age]
+	return &e.chance
 }
 
 // ageHazard is the probability of leaving at an age by decision or failed
 // payment while propensities are undisturbed and terms unchanged.
-func (l *lane) ageHazard(age, t int) float64 {
+func (l *lane) ageHazard(age, t int, pull float64) float64 {
 	x := &l.inputs.class[l.class(age)]
 	hv := 0.0
 	if age%l.seg.Term == 0 {
-		hv = l.average(l.base.hazard(age), age, t, l.seg.Term)
+		hv = min(1, l.average(l.base.hazard(age), age, t, l.seg.Term)*pull)
 		hv = min(1, hv*l.w.future.shock(l.seg, LeverChurn, t))
 	}
 	return either(hv, x.leave)
@@ -137,18 +143,23 @@ func (l *lane) ratio(h float64, age, t, term int) float64 {
 // mix of propensities is its own.
 func (l *lane) cohortChance(c, age, t int) *odds {
 	x := &l.inputs.class[l.class(age)]
+	due := l.renewalDue(c, age)
+	if !l.changesTerm && !(due && l.seg.carried) {
+		pull := 1.0
+		if due {
+			pull = l.prices.hazardFactor(l, c, t)
+		}
+		return l.hazards.at(l, age, t, pull)
+	}
 	hv := 0.0
-	if l.renewalDue(c, age) {
-		from, term := age-l.seg.Term, l.seg.Term
+	if due {
+		from := age - l.seg.Term
 		if l.changesTerm {
 			from = l.last[c]
-			term = age - from
 			l.last[c], l.next[c] = age, age+l.inputs.term
 		}
-		hv = l.cohortHazard(c, from, age, t, term)
+		hv = l.cohortHazard(c, from, age, t)
 		hv = min(1, hv*l.w.future.shock(l.seg, LeverChurn, t))
-	} else if !l.changesTerm {
-		return l.hazards.at(l, age, t)
 	}
 	l.w.chance = newOdds(either(hv, x.leave))
 	return &l.w.chance
@@ -156,7 +167,8 @@ func (l *lane) cohortChance(c, age, t int) *odds {
 
 // cohortHazard is the voluntary hazard of cohort c at a renewal that ends the
 // contract of ages from..age, without shocks.
-func (l *lane) cohortHazard(c, from, age, t, term int) float64 {
+func (l *lane) cohortHazard(c, from, age, t int) float64 {
+	term := age - from
 	h := l.base.hazardOver(from, age)
 	elastic := l.prices.hazardFactor(l, c, t)
 	if !l.seg.carried {

@@ -121,7 +121,7 @@ func (w *worker) address(g int) {
 	f := w.future
 	of := func(purpose uint64) variate.Key { return f.key.With(purpose).With(seg.key) }
 	renewal, up, down := of(purposeRenewal), of(purposeExpansion), of(purposeContraction)
-	moves := seg.Expansion != nil || seg.Contraction != nil
+	moves := seg.moves()
 	for c, month := range seg.joined {
 		w.keys.renewal[c] = renewal.With(uint64(int64(month)))
 		if moves {
@@ -146,7 +146,7 @@ func (w *worker) luck(g, t int) {
 	seg := &w.p.segments[g]
 	live := len(seg.opening) + t - 1
 	setCells(w.renewal, w.keys.renewal[:live], t)
-	if seg.Expansion != nil || seg.Contraction != nil {
+	if seg.moves() {
 		setCells(w.expansion, w.keys.expansion[:live], t)
 		setCells(w.contraction, w.keys.contraction[:live], t)
 	}

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -68,7 +69,7 @@ func listLibrary(s streams) error {
 
 func writeStarter(s streams, name, file string, force bool) error {
 	names := libraryNames()
-	if nearest(name, names) != name {
+	if !slices.Contains(names, name) {
 		return usagef("init: there is no plan %q%s", name, didYouMean(name, names))
 	}
 	plan, err := library.Read(name)

@@ -70,10 +70,11 @@ func newAffine(l law, scale, shift float64) (law, error) {
 	case affine:
 		return newAffine(d.inner, scale*d.scale, scale*d.shift+shift)
 	}
-	if m, s := scale*l.Mean()+shift, scale*l.SD(); !finite(scale, shift, m, s) || s == 0 {
+	d := affine{l, scale, shift}
+	if lo, hi := d.Support(); !finite(scale, shift) || scale == 0 || !(lo < hi) || !drawable(d) {
 		return nil, fmt.Errorf("a multiple of %v is too large or too small to calculate with", scale)
 	}
-	return affine{l, scale, shift}, nil
+	return d, nil
 }
 
 func (d affine) Quantile(u float64) float64 {

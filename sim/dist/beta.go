@@ -26,7 +26,7 @@ func Beta(mean, sd float64) (Dist, error) {
 	if !(mean > 0 && mean < 1 && sd > 0) {
 		return nil, fmt.Errorf("beta needs a mean above 0 and below 1 and a standard deviation above 0, found %v, %v", mean, sd)
 	}
-	most := math.Sqrt(mean) * math.Sqrt(1-mean)
+	most := math.Sqrt(mean * (1 - mean))
 	if !(sd < most) {
 		return nil, fmt.Errorf("beta with mean %v needs a standard deviation below %.6g, found %v", mean, most, sd)
 	}

@@ -62,14 +62,24 @@ func Outside(d Dist, lo, hi float64) float64 {
 	return math.Min(1, l.below(lo)+l.above(hi))
 }
 
-// finite reports whether every x is a number other than an infinity.
+// largest bounds what this package calculates with, so that sums and products
+// of a few numbers of a law cannot overflow.
+const largest = 1e300
+
+// finite reports whether every x is a number within -largest to largest.
 func finite(xs ...float64) bool {
 	for _, x := range xs {
-		if math.IsNaN(x) || math.IsInf(x, 0) {
+		if !(math.Abs(x) <= largest) {
 			return false
 		}
 	}
 	return true
+}
+
+// drawable reports whether every draw of l is finite: uniforms lie between
+// 2^-53 and 1 - 2^-53.
+func drawable(l law) bool {
+	return finite(l.Quantile(smallestUniform), l.upper(smallestUniform))
 }
 
 // clamp returns x moved into [lo, hi].

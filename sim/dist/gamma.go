@@ -25,7 +25,11 @@ func Gamma(mean, sd float64) (Dist, error) {
 		return nil, fmt.Errorf("gamma needs a standard deviation of a size like its mean, found %v, %v", mean, sd)
 	}
 	k := ratio * ratio
-	return gamma{newBell(newGammaShape(k)), k, mean}, nil
+	d := gamma{newBell(newGammaShape(k)), k, mean}
+	if !drawable(d) {
+		return nil, fmt.Errorf("gamma of %v, %v has values too large to calculate with", mean, sd)
+	}
+	return d, nil
 }
 
 func (d gamma) Quantile(u float64) float64 { return d.mean * math.Exp(d.bell.quantile(u)) }

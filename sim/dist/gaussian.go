@@ -23,4 +23,4 @@ func Z(u float64) float64 {
 func Phi(z float64) float64 { return 0.5 * math.Erfc(-z/math.Sqrt2) }
 
 // z95 is the standard normal quantile at 0.95.
-const z95 = 1.6448536269514722
+const z95 = 1.6448536269514727

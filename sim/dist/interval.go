@@ -55,11 +55,15 @@ func Interval(lo, hi float64, kind IntervalKind) (Dist, error) {
 	if !finite(mu, sigma) || !(sigma > 0) {
 		return nil, fmt.Errorf("a 90 %% interval needs ends further apart, found %v to %v", lo, hi)
 	}
+	var d law = normal{mu, sigma}
 	switch kind {
 	case LognormalInterval:
-		return lognormal{mu, sigma}, nil
+		d = lognormal{mu, sigma}
 	case LogitNormalInterval:
-		return logitNormal{mu, sigma}, nil
+		d = logitNormal{mu, sigma}
 	}
-	return normal{mu, sigma}, nil
+	if !drawable(d) {
+		return nil, fmt.Errorf("the 90 %% interval %v to %v has values beyond it too large to calculate with", lo, hi)
+	}
+	return d, nil
 }

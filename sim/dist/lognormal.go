@@ -21,7 +21,11 @@ func Lognormal(mean, sd float64) (Dist, error) {
 	if !finite(variance) || !(variance > 0) {
 		return nil, fmt.Errorf("lognormal needs a standard deviation of a size like its mean, found %v, %v", mean, sd)
 	}
-	return lognormal{math.Log(mean) - variance/2, math.Sqrt(variance)}, nil
+	d := lognormal{math.Log(mean) - variance/2, math.Sqrt(variance)}
+	if !drawable(d) {
+		return nil, fmt.Errorf("lognormal of %v, %v has values too large to calculate with", mean, sd)
+	}
+	return d, nil
 }
 
 func (d lognormal) Quantile(u float64) float64 { return math.Exp(d.mu + d.sigma*Z(u)) }

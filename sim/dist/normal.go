@@ -13,7 +13,11 @@ func Normal(mean, sd float64) (Dist, error) {
 	if !finite(mean, sd) || !(sd > 0) {
 		return nil, fmt.Errorf("normal needs a mean and a standard deviation above 0, found %v, %v", mean, sd)
 	}
-	return normal{mean, sd}, nil
+	d := normal{mean, sd}
+	if !drawable(d) {
+		return nil, fmt.Errorf("normal of %v, %v has values too large to calculate with", mean, sd)
+	}
+	return d, nil
 }
 
 func (d normal) Quantile(u float64) float64 { return d.mean + d.sd*Z(u) }

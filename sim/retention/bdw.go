@@ -32,14 +32,21 @@ func bdwHazards(c Curve, dst []float64) {
 		sbgHazards(c, dst)
 		return
 	}
-	far, before := farPosition(c), 0.0
+	// Differences of levels are precise until the hazard is small beside the
+	// levels' rounding.
+	last := min(len(dst), 1000)
+	if c.Alpha+c.Beta > 1000 {
+		last = 0
+	}
+	before := logGammaRise(c.Alpha, c.Beta)
 	for i := range dst {
-		if before > far {
+		y := c.Beta + wholePower(i+1, c.C)
+		if i >= last || y > 1e12 {
 			dst[i] = bdwHazard(c, float64(i+1))
 			continue
 		}
-		at := wholePower(i+1, c.C)
-		dst[i] = -math.Expm1(-logBetaRatio(c.Alpha, c.Beta+before, at-before))
+		at := logGammaRise(c.Alpha, y)
+		dst[i] = -math.Expm1(before - at)
 		before = at
 	}
 }
@@ -52,6 +59,10 @@ func bdwLogStay(c Curve, from, to float64) float64 {
 		return c.Alpha * c.C * math.Log(from/to)
 	}
 	return -logBetaRatio(c.Alpha, c.Beta+math.Pow(from, c.C), positionStep(c, from, to))
+}
+
+func bdwLevel(c Curve, x float64) float64 {
+	return -logGammaRise(c.Alpha, c.Beta+math.Exp(c.C*math.Log(x)))
 }
 
 func bdwCheck(c Curve, report func(string, float64, string)) {

@@ -19,6 +19,8 @@ func constantLogStay(c Curve, from, to float64) float64 {
 	return math.Log1p(-c.Rate) * (to - from)
 }
 
+func constantLevel(c Curve, x float64) float64 { return math.Log1p(-c.Rate) * x }
+
 func constantCheck(c Curve, report func(string, float64, string)) {
 	checkFraction("rate", c.Rate, report)
 }

@@ -29,15 +29,18 @@ type family struct {
 	// logStay is log(S(to)/S(from)), 0 <= from <= to, nil where the curve has
 	// no smooth closed form.
 	logStay func(c Curve, from, to float64) float64
-	check   func(c Curve, report func(parameter string, value float64, want string))
+	// level is log S(x) for a whole curve, up to a constant: its differences are
+	// those of logStay, precise in absolute terms only, and cheaper.
+	level func(c Curve, x float64) float64
+	check func(c Curve, report func(parameter string, value float64, want string))
 }
 
 var families = [...]family{
-	Constant: {"constant", constantHazard, constantHazards, renewalPosition, constantLogStay, constantCheck},
-	SBG:      {"sbg", sbgHazard, sbgHazards, renewalPosition, sbgLogStay, sbgCheck},
-	Weibull:  {"weibull", weibullHazard, weibullHazards, powerPosition, weibullLogStay, weibullCheck},
-	BDW:      {"bdw", bdwHazard, bdwHazards, powerPosition, bdwLogStay, bdwCheck},
-	Table:    {"table", tableHazard, tableHazards, renewalPosition, nil, tableCheck},
+	Constant: {"constant", constantHazard, constantHazards, renewalPosition, constantLogStay, constantLevel, constantCheck},
+	SBG:      {"sbg", sbgHazard, sbgHazards, renewalPosition, sbgLogStay, sbgLevel, sbgCheck},
+	Weibull:  {"weibull", weibullHazard, weibullHazards, powerPosition, weibullLogStay, weibullLevel, weibullCheck},
+	BDW:      {"bdw", bdwHazard, bdwHazards, powerPosition, bdwLogStay, bdwLevel, bdwCheck},
+	Table:    {"table", tableHazard, tableHazards, renewalPosition, nil, nil, tableCheck},
 }
 
 // Kinds returns the names of all kinds, in the order of their values.

@@ -13,6 +13,14 @@ const (
 	// either end, and that a cohort's window of nodes leaves out.
 	negligibleMass = 1e-8
 
+	// forgottenMass is the share below which the most prone of a cohort are
+	// dropped from it.
+	forgottenMass = 1e-13
+
+	// manyLeave is the alpha above which hardly anybody may be left at the
+	// positions wanted.
+	manyLeave = 20
+
 	defaultReach = 1e6
 )
 
@@ -34,8 +42,17 @@ type Mixture struct {
 
 	logStay []float64 // log(1-P), precise where P rounds to 1
 
-	alpha, beta float64
-	memory      *mixtureMemory
+	bottom bottom
+	reach  float64
+	memory *mixtureMemory
+}
+
+// bottom describes the first nodes, which stand for a lattice without end.
+type bottom struct {
+	nodes      int        // how many
+	alpha      float64    // its points u = e^(-step k), k >= 0, have the shares u^alpha
+	step       float64    // and propensities in proportion to u, all but
+	weights, u [2]float64 // of the nodes
 }
 
 type mixtureMemory struct {
@@ -48,22 +65,28 @@ func (x *Mixture) Fill(alpha, beta float64) { x.FillTo(alpha, beta, defaultReach
 
 // FillTo makes the nodes of Beta(alpha, beta), alpha and beta above 0, fit for
 // cohorts that live or start at positions up to reach, which for speed should
-// be no larger than needed: the curve's [Curve.Position] at the last renewal.
-// Survival beyond it is still that of a distribution with the same moments at
-// its faithful end.
+// be no larger than needed: the curve's [Curve.Position] at the last renewal,
+// for [Mixture.Tail] at the last one that still counts. Survival beyond it is
+// still that of a distribution with the same moments at its faithful end.
 func (x *Mixture) FillTo(alpha, beta, reach float64) {
 	if x.memory == nil {
 		x.memory = new(mixtureMemory)
 	}
-	x.alpha, x.beta = alpha, beta
+	x.reach, x.bottom = reach, bottom{}
+	shape := alpha
+	if alpha > manyLeave {
+		reach = min(reach, lastLeft(alpha, beta))
+		shape = alpha / (alpha + beta + reach) * (beta + reach)
+	}
 	f := filling{
 		alpha: alpha, beta: beta,
 		// A trapezium with step h misses a factor |Gamma(alpha + 2 pi i / h)| /
 		// Gamma(alpha) of what survives to late positions; this h makes twice
 		// that about 2e-5 for every alpha.
-		step:    1.285 / math.Sqrt(alpha+2.5),
+		step:    1.285 / math.Sqrt(shape+2.5),
 		stretch: .3 / (1 + beta*beta),
 		memory:  x.memory,
+		bottom:  &x.bottom,
 	}
 	start := f.start()
 	_, _, f.peak = f.logit(start)
@@ -75,24 +98,33 @@ func (x *Mixture) FillTo(alpha, beta, reach float64) {
 	}
 }
 
+// lastLeft returns a position at which less than a millionth are left.
+func lastLeft(alpha, beta float64) float64 {
+	x := 1.0
+	for x < 1e12 && logBetaRatio(alpha, beta, x) < 6*math.Ln10 {
+		x *= 2
+	}
+	return x
+}
+
 // filling is the work of FillTo. The rule is even in t, where the logit of p is
-// z = t + stretch * e^t: the stretch covers the long tail of small betas by few
-// nodes and is nothing to the rest.
+// z = t + stretch * e^(t-shift): the stretch covers the long tail of small betas
+// by few nodes and is nothing to the rest.
 type filling struct {
 	alpha, beta, step, stretch float64
+	shift                      float64 // where the stretch sets in: the peak, or 0
 	peak                       float64 // log density at the start, subtracted from all
 	memory                     *mixtureMemory
+	bottom                     *bottom
 }
 
 // start returns the t of the density's peak, where alpha/beta are p's odds.
 func (f *filling) start() float64 {
 	z := math.Log(f.alpha / f.beta)
+	f.shift = max(0, z)
 	t := z
-	if z > 0 {
-		t = min(z, math.Log(1+z/f.stretch))
-	}
-	for range 6 {
-		e := f.stretch * math.Exp(t)
+	for range 4 {
+		e := f.stretch * math.Exp(t-f.shift)
 		t -= (t + e - z) / (1 + e)
 	}
 	return t
@@ -101,7 +133,7 @@ func (f *filling) start() float64 {
 // logit returns z at t, log(1-p) there, and the log of the density over t less
 // the peak.
 func (f *filling) logit(t float64) (z, logStay, logDensity float64) {
-	e := f.stretch * math.Exp(t)
+	e := f.stretch * math.Exp(t-f.shift)
 	z = t + e
 	if z > 0 {
 		logStay = -z - math.Log1p(math.Exp(-z))
@@ -127,7 +159,7 @@ func (f *filling) upwards(start float64) (high int, total float64) {
 		f.put(high, z, logStay, weight)
 		total += weight
 		// beta * weight/(dz/dt) is the density's slope where p is near 1.
-		if beyond := weight / (1 + f.stretch*math.Exp(t)) / (f.beta * f.step); beyond < negligibleMass*total {
+		if beyond := weight / (1 + f.stretch*math.Exp(t-f.shift)) / (f.beta * f.step); beyond < negligibleMass*total {
 			return high + 1, total
 		}
 	}
@@ -146,7 +178,7 @@ func (f *filling) downwards(start, reach float64, total *float64) (low int) {
 	for low = nodesBelow; low > 2; t -= f.step {
 		z, logStay, logDensity := f.logit(t)
 		if z < tiny {
-			return f.bottom(low, t, total)
+			return f.putBottom(low, t, total)
 		}
 		low--
 		weight := math.Exp(logDensity)
@@ -156,13 +188,13 @@ func (f *filling) downwards(start, reach float64, total *float64) (low int) {
 			return low
 		}
 	}
-	return f.bottom(low, t, total)
+	return f.putBottom(low, t, total)
 }
 
-// bottom replaces the nodes at t, t - step, .. without end by the two-point
+// putBottom replaces the nodes at t, t - step, .. without end by the two-point
 // Gauss rule of the measure that has the weight e^(-alpha step k) at
 // u = e^(-step k), k >= 0; all else about the nodes is smooth in u.
-func (f *filling) bottom(low int, t float64, total *float64) int {
+func (f *filling) putBottom(low int, t float64, total *float64) int {
 	moment := func(n float64) float64 { return -1 / math.Expm1(-(f.alpha+n)*f.step) }
 	m0, m1, m2, m3 := moment(0), moment(1), moment(2), moment(3)
 	var points, weights [2]float64
@@ -176,15 +208,19 @@ func (f *filling) bottom(low int, t float64, total *float64) int {
 	} else {
 		points[0], weights[0] = m1/m0, m0
 	}
+	*f.bottom = bottom{alpha: f.alpha, step: f.step}
 	for i, u := range points {
 		if !(weights[i] > 0) {
 			continue
 		}
 		low--
 		z, logStay, logDensity := f.logit(t + math.Log(u))
-		weight := weights[i] * math.Exp(logDensity-f.alpha*math.Log(u))
-		f.put(low, z, logStay, weight)
-		*total += weight
+		f.put(low, z, logStay, weights[i]*math.Exp(logDensity-f.alpha*math.Log(u)))
+		*total += f.memory.w[low]
+		// The first nodes of P, in their order.
+		f.bottom.u[1], f.bottom.weights[1] = f.bottom.u[0], f.bottom.weights[0]
+		f.bottom.u[0], f.bottom.weights[0] = u, weights[i]
+		f.bottom.nodes++
 	}
 	return low
 }
@@ -226,7 +262,7 @@ func (x *Mixture) StartAt(w []float64, pos float64) (low, high int) {
 	for i := range w {
 		w[i] *= scale
 	}
-	return window(w)
+	return x.window(w)
 }
 
 // startFar is StartAt where hardly any customer gets to pos.
@@ -243,15 +279,18 @@ func (x *Mixture) startFar(w []float64, pos float64) (low, high int) {
 	for i := range w {
 		w[i] /= sum
 	}
-	return window(w)
+	return x.window(w)
 }
 
-func window(w []float64) (low, high int) {
+func (x *Mixture) window(w []float64) (low, high int) {
 	high = len(w)
 	for left := negligibleMass; high > 1; high-- {
 		if left -= w[high-1]; left < 0 {
 			break
 		}
+	}
+	if x.bottom.nodes > 0 {
+		return 0, high // few as they are, they stay for ever
 	}
 	for left := negligibleMass; low < high-1; low++ {
 		if left -= w[low]; left < 0 {
@@ -259,105 +298,4 @@ func window(w []float64) (low, high int) {
 		}
 	}
 	return low, high
-}
-
-// Renew takes a cohort through a renewal at which the own hazard of every
-// customer is multiplied by m and capped at 1. node holds the nodes' hazards at
-// m = 1 ([Mixture.Hazards]), w the cohort's shares, which need not add up to 1.
-// It returns the mean hazard, and multiplies each share by what stays of it; a
-// cohort that nobody stays in has a mean hazard of 1 ever after.
-//
-// It is the innermost loop of a simulation: about 0.7 ns a node.
-func (x *Mixture) Renew(w []float64, m float64, node []float64) (meanHazard float64) {
-	if len(w) == 0 || len(node) < len(w) {
-		return 1
-	}
-	node = node[:len(w)]
-	if m*node[len(node)-1] > 1 {
-		return renewCapped(w, m, node)
-	}
-	var all, gone, all1, gone1 float64
-	i := 0
-	for ; i+1 < len(w) && i+1 < len(node); i += 2 {
-		v, v1 := w[i], w[i+1]
-		q, q1 := v*(m*node[i]), v1*(m*node[i+1])
-		w[i], w[i+1] = v-q, v1-q1
-		all, all1 = all+v, all1+v1
-		gone, gone1 = gone+q, gone1+q1
-	}
-	if i < len(w) && i < len(node) {
-		v := w[i]
-		q := v * (m * node[i])
-		w[i] = v - q
-		all += v
-		gone += q
-	}
-	return meanOf(w, all+all1, gone+gone1)
-}
-
-func meanOf(w []float64, all, gone float64) float64 {
-	if all < 1e-100 {
-		if all == 0 {
-			return 1
-		}
-		for i := range w {
-			w[i] /= all
-		}
-	}
-	return min(1, gone/all)
-}
-
-// renewCapped is Renew where m lifts the hazard of some nodes to 1. The kink
-// between the last node below 1 and the next costs the trapezium rule a
-// second-order error; one of the two takes the opposite of it.
-func renewCapped(w []float64, m float64, node []float64) float64 {
-	first := len(w) - 1 // first node whose hazard is 1
-	for first > 0 && m*node[first-1] >= 1 {
-		first--
-	}
-	below, above := kink(m, node, first)
-	var all, gone float64
-	for i, v := range w {
-		q := 1.0
-		switch {
-		case i < first-1:
-			q = m * node[i]
-		case i == first-1:
-			q = m*node[i] + below
-		case i == first:
-			q += above
-		}
-		w[i] = v - v*q
-		all += v
-		gone += v * q
-	}
-	return meanOf(w, all, gone)
-}
-
-// kink returns what to add to the hazards of node i-1 and of node i, the first
-// one at 1, so that the mean hazard becomes that of the integral. Across a kink
-// at the fraction u of the way between two nodes, at which the slope falls by s
-// per node, the rule is too large by s B2(u)/2, B2(u) = u^2 - u + 1/6.
-func kink(m float64, node []float64, i int) (below, above float64) {
-	if i == 0 {
-		return 0, 0
-	}
-	from, at := logit(node[i-1]), logit(1/m)
-	width := min(logit(node[i]), from+40) - from
-	if !(width > 0) {
-		return 0, 0
-	}
-	u := (at - from) / width
-	excess := (1 - 1/m) * width * (u*u - u + 1./6) / 2
-	if u > .5 && excess > 0 {
-		return 0, -min(excess, 1)
-	}
-	return -min(excess, m*node[i-1]), 0
-}
-
-func logit(p float64) float64 {
-	if p >= 1 {
-		return math.Inf(1)
-	}
-	return math.Log(p / (1 - p))
 }

@@ -22,6 +22,8 @@ func sbgLogStay(c Curve, from, to float64) float64 {
 	return -logBetaRatio(c.Alpha, c.Beta+from, to-from)
 }
 
+func sbgLevel(c Curve, x float64) float64 { return -logGammaRise(c.Alpha, c.Beta+x) }
+
 func sbgCheck(c Curve, report func(string, float64, string)) {
 	checkPositive("alpha", c.Alpha, report)
 	checkPositive("beta", c.Beta, report)

@@ -26,19 +26,21 @@ const (
 // with the power law that is left at g = 1 closed.
 func smoothTail(c *Curve, x0, step, m, g float64) float64 {
 	d := newDecisions(c, x0, step, m, g)
-	var sums [explicitBlocks + 5]float64 // F(J)
-	var kappas [explicitBlocks + 5]float64
-	total, logWeight := 0.0, 0.0
+	var sums, kappas [explicitBlocks + 5]float64 // F(J)
 	diverges := c.diverges(step, m, g)
+	total, weight, lost := 0.0, 1.0, 0.0
+	level := d.level(0)
 	for j := range sums {
-		sum, logRatio, kappa := d.block(float64(j))
-		sums[j], kappas[j] = math.Exp(logWeight)*sum, kappa
+		var sum, logRatio float64
+		sum, logRatio, kappas[j], level = d.next(float64(j), level)
+		sums[j] = weight * sum
 		if j < explicitBlocks {
-			total += sums[j]
+			y := sums[j] - lost
+			t := total + y
+			lost, total = (t-total)-y, t
 		}
-		logWeight += logRatio
-		nobody := logRatio <= hazardOneLog/2
-		if nobody || !diverges && logWeight < -45 && math.Exp(logWeight)/-math.Expm1(logRatio)*sum < 1e-16*total {
+		weight *= math.Exp(logRatio)
+		if weight == 0 || !diverges && weight*sum < 1e-16*total*-math.Expm1(logRatio) {
 			for i := explicitBlocks; i <= j; i++ {
 				total += sums[i]
 			}
@@ -108,6 +110,38 @@ func ratio(step float64) (above, below float64) {
 	return above, below
 }
 
+// simple reports whether a block is one decision at a whole renewal, of a curve
+// whose levels are precise enough for its hazards.
+func (d *decisions) simple() bool {
+	return d.count == 1 && d.renewals == 1 && d.phase == 0 && d.c.Alpha+d.c.Beta < 1000
+}
+
+// level is the curve's at the start of block j, of no use unless simple.
+func (d *decisions) level(j float64) float64 {
+	if !d.simple() {
+		return 0
+	}
+	return families[d.c.Kind].level(*d.c, d.whole+j)
+}
+
+// next is block, and the level after it, from the level before it.
+func (d *decisions) next(j, level float64) (sum, logRatio, kappa, after float64) {
+	if !d.simple() {
+		sum, logRatio, kappa = d.block(j)
+		return sum, logRatio, kappa, level
+	}
+	after = d.level(j + 1)
+	own := after - level
+	if d.plain() {
+		return 1, d.logG + own, 0, after
+	}
+	stay := logOfStaying(min(1, d.m*min(1, d.c.Scale*-math.Expm1(own))))
+	return 1, d.logG + stay, stay - d.power*own, after
+}
+
+// plain reports whether survival is the curve's own.
+func (d *decisions) plain() bool { return d.m == 1 && d.c.Scale == 1 }
+
 // hazard is the scaled hazard at renewal r of the curve.
 func (d *decisions) hazard(r float64) float64 {
 	return min(1, d.c.Scale*families[d.c.Kind].hazard(*d.c, r))
@@ -118,7 +152,7 @@ func (d *decisions) hazard(r float64) float64 {
 // the closed form raised to the power does not have. J may be any real >= 0.
 func (d *decisions) block(j float64) (sum, logRatio, kappa float64) {
 	base := d.whole + j*d.renewals
-	if d.count == 1 && d.renewals == 1 && d.phase == 0 {
+	if d.simple() {
 		stay := logOfStaying(min(1, d.m*d.hazard(base+1)))
 		return 1, d.logG + stay, stay - d.closed(base, base+1)
 	}
@@ -177,6 +211,8 @@ type smooth struct {
 	// the ends, plus a twelfth of its slopes.
 	kappaFirst, kappaSlope float64
 	kappaIntegral          float64
+
+	start, level float64 // where integration began, and the level there
 }
 
 func (s *smooth) integrate(total float64) float64 {
@@ -185,32 +221,33 @@ func (s *smooth) integrate(total float64) float64 {
 	if d.c.Kind == Weibull && d.c.C > 1 {
 		origin = 0
 	}
-	start, exact := s.at, d.power == 1 && d.m == 1 && d.count == 1 && d.renewals == 1
+	s.start, s.level = s.at, d.level(s.at)
+	ratio := 1.5
+	if d.plain() && d.simple() {
+		ratio = 3
+	}
+	_, slope, _ := d.block(s.at)
 	for range 400 {
 		x := s.at + origin
-		_, slope, _ := d.block(s.at)
-		logNow := s.logWeight + d.between(start, s.at) + s.kappaIntegral + s.kappaFirst/2 - s.kappaSlope/12
-		now := math.Exp(logNow)
+		now := math.Exp(s.logWeight + d.between(s.start, s.at) + s.kappaIntegral + s.kappaFirst/2 - s.kappaSlope/12)
 		if d.logG == 0 && d.c.Kind != Weibull {
 			if rest, ok := s.powerLaw(x, slope, now); ok {
 				return total + rest
 			}
-		} else if slope < 0 && now*d.count/-slope < 1e-14*total {
+		} else if slope < 0 && now*d.count/-slope < 1e-13*total {
 			return total
 		}
-		width := x * 1.5
-		if exact {
-			width = x * 3
-		}
-		width = min(width, foldsInPanel/math.Abs(slope))
+		width := min(x*ratio, foldsInPanel/math.Abs(slope))
+		var end float64
 		for {
-			_, end, _ := d.block(s.at + width)
+			_, end, _ = d.block(s.at + width)
 			if math.Abs(end)*width <= 1.5*foldsInPanel || width < 1e-3 {
 				break
 			}
 			width /= 2
 		}
-		total += s.panel(start, width)
+		total += s.panel(width)
+		slope = end
 	}
 	return total
 }
@@ -234,15 +271,32 @@ func (s *smooth) powerLaw(x, slope, now float64) (rest float64, ok bool) {
 }
 
 // panel integrates F over width blocks from s.at and goes there.
-func (s *smooth) panel(start, width float64) (integral float64) {
+func (s *smooth) panel(width float64) (integral float64) {
 	d := &s.d
 	var sums, logs, kappas [panelPoints]float64
 	half := width / 2
+	simple, plain := d.simple(), d.plain()
 	for i, t := range panelAt {
 		x := s.at + half*(1+t)
-		sum, _, kappa := d.block(x)
-		sums[i], kappas[i] = sum, kappa
-		logs[i] = s.logWeight + d.between(start, x)
+		if !simple {
+			sums[i], _, kappas[i] = d.block(x)
+			logs[i] = s.logWeight + d.between(s.start, x)
+			continue
+		}
+		level := d.level(x)
+		logs[i] = s.logWeight + d.power*(level-s.level) + (x-s.start)*d.logG
+		if plain {
+			sums[i] = 1
+			continue
+		}
+		sums[i], _, kappas[i], _ = d.next(x, level)
+	}
+	if plain && simple {
+		for i, log := range logs {
+			integral += panelWeight[i] * math.Exp(log)
+		}
+		s.at += width
+		return half * integral
 	}
 	for i := range sums {
 		inner, slope := 0.0, 0.0

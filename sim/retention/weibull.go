@@ -51,6 +51,10 @@ func positionStep(c Curve, from, to float64) float64 {
 	return math.Pow(to, c.C) * -math.Expm1(c.C*math.Log1p((from-to)/to))
 }
 
+func weibullLevel(c Curve, x float64) float64 {
+	return math.Log1p(-c.Theta) * math.Exp(c.C*math.Log(x))
+}
+
 func weibullCheck(c Curve, report func(string, float64, string)) {
 	checkFraction("theta", c.Theta, report)
 	checkPositive("c", c.C, report)

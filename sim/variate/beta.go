@@ -85,3 +85,34 @@ func betaTail(a, b, lambda float64) (value float64, ok bool) {
 	}
 	return 0, false
 }
+
+// betaFraction returns I_x(a, b) a B(a, b) / (x^a y^b), fast for x < (a+1) /
+// (a+b+2), from the continued fraction of Abramowitz & Stegun 26.5.8, evaluated
+// with Lentz's method.
+func betaFraction(a, b, x float64) float64 {
+	const tiny = 1e-300
+	guard := func(v float64) float64 {
+		if math.Abs(v) < tiny {
+			return tiny
+		}
+		return v
+	}
+	c := 1.0
+	d := 1 / guard(1-(a+b)*x/(a+1))
+	h := d
+	for m := 1.0; m < 1e6; m++ {
+		even := m * (b - m) * x / ((a + 2*m - 1) * (a + 2*m))
+		d = 1 / guard(1+even*d)
+		c = guard(1 + even/c)
+		h *= d * c
+		odd := -(a + m) * (a + b + m) * x / ((a + 2*m) * (a + 2*m + 1))
+		d = 1 / guard(1+odd*d)
+		c = guard(1 + odd/c)
+		step := d * c
+		h *= step
+		if math.Abs(step-1) < 2e-16 {
+			break
+		}
+	}
+	return h
+}

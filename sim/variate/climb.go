@@ -8,7 +8,7 @@ const (
 	// climbMean is the mean from which smooth is cheaper than climb.
 	climbMean = 4.5
 	// climbExactMean is the mean up to which climb decides where smoother cannot.
-	climbExactMean = 40
+	climbExactMean = 40.0
 	// climbTop is the highest probability that climb inverts: above it the
 	// rounding of a sum near 1 would show in the upper tail, and settle takes over.
 	climbTop = 1 - 1e-5

@@ -37,7 +37,7 @@ func smooth(mean, v, s, w float64) (x, margin float64) {
 	odd := 1 + e*((3-7*t)+ww*(t-3))*(1.0/144)
 	even := (ww-1)*(1.0/6) + e*(9-t)*(ww*(7.0/6480)+ww*ww*(1.0/2160)-1.0/405)
 	x = mean + (s*even + sigma*w*odd)
-	margin = (0.05+0.002*(ww*ww*ww))*(e*e*sigma) + 4e-16*mean
+	margin = (0.05+0.002*(ww*ww*ww))*(e*e*sigma) + rounding(mean)
 	return x, margin
 }
 
@@ -55,7 +55,7 @@ func smoother(mean, v, s, w float64) (x, margin float64) {
 	x += w * math.Sqrt(v) * e * e * ((181.0/23040 + t*(349.0/34560-t*(433.0/622080))) +
 		ww*(t*(t*(1.0/2430)-59.0/17280)-1.0/1920) +
 		ww*ww*(t*(t*(1.0/69120)-1.0/1280)-13.0/23040))
-	margin = (0.05+0.0036*(ww*ww*ww))*(e*e) + 4e-16*mean
+	margin = (0.05+0.0036*(ww*ww*ww))*(e*e) + rounding(mean)
 	return x, margin
 }
 
@@ -71,3 +71,6 @@ func quick(mean, v, s, w float64) (k float64, sure bool) {
 	x, margin := smooth(mean, v, s, w)
 	return nearest(x, margin, w)
 }
+
+// rounding bounds the error that float64 adds to an expansion.
+func rounding(mean float64) float64 { return 4e-16 * mean }

@@ -91,6 +91,9 @@ func (l *law) around(k float64) around {
 		}
 		return around{tail, f, max(1-tail-f, 0)}
 	}
+	if l.family == negBinomial && l.spread > longTail {
+		return l.fromFraction(k, f)
+	}
 	rising := (k+1)*(1-l.a) <= l.b // f(k+1) >= f(k)
 	s := around{below: -1, at: f, above: -1}
 	if rising || k <= 64 {
@@ -137,6 +140,28 @@ func (l *law) fromBeta(k float64) (tail float64, upper, ok bool) {
 	}
 	tail, ok = betaTail(b, a, -lambda)
 	return tail, false, ok
+}
+
+// longTail is the dispersion from which adding up the tail of a negative binomial
+// takes longer than its continued fraction.
+const longTail = 50
+
+// fromFraction returns the tails of a negative binomial, P(X < k) = I_x(r, k) and
+// P(X > k) = I_y(k+1, r) with x = 1/dispersion, from the one whose continued
+// fraction converges fast, unless the other is so small that it is wanted itself.
+func (l *law) fromFraction(k, f float64) around {
+	r, x, y := l.size, 1/l.spread, l.a
+	below, above := 0.0, -1.0
+	quick := x*(r+k+2) < r+1
+	if quick && k > 0 {
+		// x^r y^k / (r B(r, k)) = f(k) k/r
+		below = f * k / r * betaFraction(r, k, x)
+	}
+	if !quick || below+f > 0.9 {
+		above = f * betaFraction(k+1, r, y) * y * (r + k) / (k + 1)
+		return around{max(1-above-f, 0), f, above}
+	}
+	return around{below, f, max(1-below-f, 0)}
 }
 
 // sumUp returns P(X > k)/f(k), for k at or above the mode.

@@ -22,18 +22,23 @@ func NegBinomial(mean, dispersion float64, at *Point) float64 {
 	extra := dispersion - 1
 	skew := 2*dispersion - 1
 	v := mean * dispersion
-	// The expansion is one in skew/sqrt(v); its error grows as skew^5.
+	// The expansion is one in skew/sqrt(v); its error, not that of rounding, grows
+	// as skew^5.
 	expands := skew*skew <= 0.2*v && mean >= climbMean
 	var guess float64
 	if expands {
 		x, margin := smoother(mean, v, skew, at.Z())
-		if k, sure := nearest(x, margin*skew*skew*skew*skew*skew, at.Z()); sure {
+		if k, sure := nearest(x, rounding(mean)+(margin-rounding(mean))*skew*skew*skew*skew*skew, at.Z()); sure {
 			return max(k, 0)
 		}
 		guess = x
 	}
 	zeroLog := mean * (math.Log1p(extra) / extra) // -log P(X = 0)
-	if mean < climbExactMean && at.U < climbTop && zeroLog < 700 {
+	most := climbExactMean
+	if !expands {
+		most = 200
+	}
+	if mean < most && at.U < climbTop && zeroLog < 700 {
 		theta := extra / dispersion
 		if k := climb(expNeg(zeroLog), theta, mean/dispersion-theta, at.U); k >= 0 {
 			return k

@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// bigNegBinomial starts from a far-off probability of 1 at k = 0 and divides by
-// the sum: f(0) = dispersion^-r with a fractional r has no short exact form.
+// bigNegBinomial takes f(0) from the sum of all ratios to it: dispersion^-r has
+// no short exact form where r is a fraction.
 func bigNegBinomial(mean, dispersion float64) *bigLaw {
 	r := new(big.Float).Quo(newBig(mean), new(big.Float).Sub(newBig(dispersion), newBig(1)))
 	theta := new(big.Float).Quo(new(big.Float).Sub(newBig(dispersion), newBig(1)), newBig(dispersion))
@@ -32,6 +32,10 @@ func bigNegBinomial(mean, dispersion float64) *bigLaw {
 }
 
 func TestNegBinomialIsTheInverse(t *testing.T) {
+	for _, c := range []struct{ m, d float64 }{{1e-4, 700}, {0.5, 1000}, {30, 200}, {45, 300}, {400, 60}, {2000, 300}, {3000, 2000}} {
+		l := bigNegBinomial(c.m, c.d)
+		checkQuantile(t, l, fmt.Sprintf("NegBinomial(%v, %v)", c.m, c.d), func(at *Point) float64 { return NegBinomial(c.m, c.d, at) })
+	}
 	for _, m := range []float64{1e-6, 0.01, 0.5, 2, 4, 5, 10, 30, 45, 100, 400, 1500} {
 		for _, d := range []float64{1 + 1e-9, 1.01, 1.1, 1.5, 2, 3, 5, 10, 30, 100} {
 			l := bigNegBinomial(m, d)

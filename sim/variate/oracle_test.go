@@ -107,8 +107,8 @@ func (l *bigLaw) quantile(u float64) float64 {
 	return float64(hi)
 }
 
-// atStep says whether u is within 1e-12 of the step between k-1 and k, k and
-// k+1, relative to the smaller side: where a double cannot decide.
+// near says whether u is within 2e-12 of F(k), relative to the smaller of u and
+// 1-u: where a double cannot decide.
 func (l *bigLaw) near(u float64, k int) bool {
 	if k < 0 || k >= len(l.cdf) {
 		return false
