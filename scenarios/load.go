@@ -13,7 +13,7 @@ type Plan struct {
 	Model     *sim.Model
 	Info      sim.PlanInfo
 	Warnings  []sim.Warning // in the order of the plan
-	Explained []Explained   // every input, in the order of the plan
+	Explained []Explained   // every input, defaults included, in the order in which they are read
 }
 
 // Load reads the plan in src with the settings applied in their order. The
