@@ -41,7 +41,7 @@ func Name(s string) uint64 {
 // At returns the i-th uniform of the stream: SplitMix64 with its state computed
 // instead of carried.
 func (k Key) At(i uint64) Point {
-	x := uint64(k) + (i/2)*golden
+	x := uint64(k) + (i+1)*golden
 	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
 	x = (x ^ x>>27) * 0x94d049bb133111eb
 	x ^= x >> 31
