@@ -191,12 +191,14 @@ func TestMixtureStartAt(t *testing.T) {
 			for _, pos := range []float64{0, 1, 12.5, 120, 600} {
 				low, high := x.StartAt(w, pos)
 				c := sbg(alpha, beta+pos)
-				for r := 1; r <= 24; r++ {
+				survival := 1.0
+				for r := 1; r <= 24 && survival > 1e-7; r++ {
 					got, want := x.Renew(w[low:high], 1, node[low:high]), c.Hazard(r)
 					if !(math.Abs(got-want) <= 1e-3*want) {
 						t.Errorf("alpha %v beta %v from %v renewal %d: %v, want %v", alpha, beta, pos, r, got, want)
 						break
 					}
+					survival *= 1 - want
 				}
 			}
 		}
