@@ -14,8 +14,8 @@ const batteryDraws = 40000
 // battery draws from a count distribution and compares the frequencies in up to
 // 24 cells of about equal probability with cdf, an independent distribution
 // function. With 40,000 draws and 23 degrees of freedom the bound is met by a
-// bias of the mean of 0.055 standard deviations, a variance off by 8 %, or a
-// cell off by a fifth, in nine runs out of ten.
+// bias of the mean of 0.05 standard deviations, a variance off by 8 %, or a cell
+// off by a quarter, in nine runs out of ten.
 func battery(t *testing.T, name string, key Key, mean, sd float64, cdf func(k float64) float64, draw func(*Point) float64) {
 	t.Helper()
 	const cells = 24

@@ -39,99 +39,112 @@ func standardMix(scale float64) []cell {
 	return mix
 }
 
+// BenchmarkMixed draws the standard mix, stream included: unprepared, prepared,
+// and for four scenarios that share their points. ns/op is per draw.
 func BenchmarkMixed(b *testing.B) {
-	mixes := [][]cell{standardMix(0.85), standardMix(1), standardMix(1.2)}
-	mean := 0.0
-	for _, c := range mixes[1] {
-		mean += c.n * c.p / float64(len(mixes[1]))
+	var cells []cell
+	for _, scale := range []float64{0.85, 1, 1.2} {
+		cells = append(cells, standardMix(scale)...)
 	}
-	b.Run("api=binomial", func(b *testing.B) {
-		b.ReportMetric(mean, "np")
-		i, key := 0, Root(1)
-		for range b.N {
-			mix := mixes[i%3]
-			c := mix[i%len(mix)]
+	chances := make([]Chance, len(cells))
+	mean := 0.0
+	for i, c := range cells {
+		chances[i] = Prepare(c.p)
+		mean += c.n * c.p / float64(len(cells))
+	}
+	for _, v := range []struct {
+		name      string
+		scenarios int
+		draw      func(i int, at *Point) float64
+	}{
+		{"api=binomial/scenarios=1", 1, func(i int, at *Point) float64 { return Binomial(cells[i].n, cells[i].p, at) }},
+		{"api=chance/scenarios=1", 1, func(i int, at *Point) float64 { return chances[i].Binomial(cells[i].n, at) }},
+		{"api=chance/scenarios=4", 4, func(i int, at *Point) float64 { return chances[i].Binomial(cells[i].n, at) }},
+	} {
+		b.Run(v.name, func(b *testing.B) {
+			key, drawn := Root(1), 0
+			for drawn < b.N {
+				key = key.With(1)
+				for i := range cells {
+					at := key.At(uint64(i))
+					for range v.scenarios {
+						sink += v.draw(i, &at)
+					}
+				}
+				drawn += len(cells) * v.scenarios
+			}
+			b.ReportMetric(b.Elapsed().Seconds()*1e9/float64(drawn), "ns/draw")
+			b.ReportMetric(mean, "np")
+		})
+	}
+}
+
+// each benchmarks a draw with a fresh point every time.
+func each(b *testing.B, name string, draw func(at *Point) float64) {
+	b.Run(name, func(b *testing.B) {
+		key := Root(1)
+		for i := range b.N {
 			at := key.At(uint64(i))
-			sink += Binomial(c.n, c.p, &at)
-			i++
-		}
-	})
-	b.Run("api=chance", func(b *testing.B) {
-		var chances [3][]Chance
-		for j := range mixes {
-			for _, c := range mixes[j] {
-				chances[j] = append(chances[j], Prepare(c.p))
-			}
-		}
-		key := Root(1)
-		n := 0
-		for n < b.N {
-			for j := range mixes {
-				key = key.With(1)
-				for i := range mixes[j] {
-					at := key.At(uint64(i))
-					sink += chances[j][i].Binomial(mixes[j][i].n, &at)
-				}
-				n += len(mixes[j])
-			}
-		}
-	})
-	b.Run("api=binomial2", func(b *testing.B) {
-		key := Root(1)
-		n := 0
-		for n < b.N {
-			for j := range mixes {
-				key = key.With(1)
-				for i := range mixes[j] {
-					at := key.At(uint64(i))
-					sink += Binomial(mixes[j][i].n, mixes[j][i].p, &at)
-				}
-				n += len(mixes[j])
-			}
+			sink += draw(&at)
 		}
 	})
 }
 
 func BenchmarkBinomial(b *testing.B) {
-	for _, np := range []float64{0.1, 0.3, 1, 2, 3, 4, 4.6, 6, 8, 10, 15, 20, 30, 50, 300, 3e4} {
-		b.Run(fmt.Sprintf("np=%v", np), func(b *testing.B) {
-			c := Prepare(0.03)
-			n := math.Ceil(np / 0.03)
-			key := Root(1)
-			for i := range b.N {
-				at := key.At(uint64(i))
-				sink += c.Binomial(n, &at)
-			}
-		})
+	for _, np := range []float64{0.1, 0.3, 1, 2, 3, 4, 4.6, 6, 10, 20, 50, 300} {
+		c, n := Prepare(0.03), math.Ceil(np/0.03)
+		each(b, fmt.Sprintf("np=%v", np), func(at *Point) float64 { return c.Binomial(n, at) })
+	}
+	c := Prepare(0.97)
+	each(b, "np=97", func(at *Point) float64 { return c.Binomial(100, at) })
+}
+
+// BenchmarkFlat shows the cost against the size.
+func BenchmarkFlat(b *testing.B) {
+	for n := 1e3; n <= 1e9; n *= 10 {
+		c := Prepare(0.03)
+		each(b, fmt.Sprintf("n=%.0f", n), func(at *Point) float64 { return c.Binomial(n, at) })
 	}
 }
 
-func BenchmarkFlat(b *testing.B) {
-	for n := 1e3; n <= 1e9; n *= 10 {
-		b.Run(fmt.Sprintf("n=%.0f", n), func(b *testing.B) {
-			c := Prepare(0.03)
-			key := Root(1)
-			for i := range b.N {
-				at := key.At(uint64(i))
-				sink += c.Binomial(n, &at)
-			}
+func BenchmarkPoisson(b *testing.B) {
+	for _, mean := range []float64{0.3, 2, 10, 200, 1e5, 1e9} {
+		each(b, fmt.Sprintf("mean=%v", mean), func(at *Point) float64 { return Poisson(mean, at) })
+	}
+}
+
+func BenchmarkNegBinomial(b *testing.B) {
+	for _, mean := range []float64{2, 20, 200, 1e5} {
+		for _, d := range []float64{1.5, 4, 20} {
+			each(b, fmt.Sprintf("mean=%v/dispersion=%v", mean, d), func(at *Point) float64 { return NegBinomial(mean, d, at) })
+		}
+	}
+}
+
+func BenchmarkGamma(b *testing.B) {
+	for _, shape := range []float64{0.01, 0.5, 3, 30, 300, 1e4, 1e9} {
+		each(b, fmt.Sprintf("shape=%v", shape), func(at *Point) float64 { return Gamma(shape, at) })
+	}
+}
+
+// BenchmarkSettle is the exact decision alone, which few draws need.
+func BenchmarkSettle(b *testing.B) {
+	for _, n := range []float64{1e3, 1e4, 1e6, 1e9, 1e15} {
+		l := binomialLaw(n, 0.03)
+		each(b, fmt.Sprintf("n=%.0f", n), func(at *Point) float64 {
+			x, _ := smoother(l.mean, l.mean*l.spread, 1-2*l.p, at.Z())
+			return l.settle(target{u: at.U, v: 1 - at.U}, x)
 		})
 	}
 }
 
 func BenchmarkStream(b *testing.B) {
-	b.Run("part=at", func(b *testing.B) {
-		key := Root(1)
+	each(b, "part=at", func(at *Point) float64 { return at.U })
+	each(b, "part=normal", func(at *Point) float64 { return at.Z() })
+	b.Run("part=prepare", func(b *testing.B) {
 		for i := range b.N {
-			at := key.At(uint64(i))
-			sink += at.U
-		}
-	})
-	b.Run("part=normal", func(b *testing.B) {
-		key := Root(1)
-		for i := range b.N {
-			at := key.At(uint64(i))
-			sink += at.Z()
+			c := Prepare(float64(i&1023) * 0x1p-12)
+			sink += c.decay
 		}
 	})
 }
