@@ -35,22 +35,28 @@ func expectation(l law, h func(x float64) float64) float64 {
 	for z := -float64(edge); z < edge; z += step {
 		scale += math.Abs(gauss(f, z, z+step))
 	}
-	total := 0.0
+	total, halvings := 0.0, mostHalvings
 	for z := -float64(edge); z < edge; z += step {
-		total += refine(f, z, z+step, gauss(f, z, z+step), 1e-15*scale, 40)
+		total += refine(f, z, z+step, gauss(f, z, z+step), 1e-15*scale, 40, &halvings)
 	}
 	return total
 }
 
+// mostHalvings bounds the work on a quantile that is rough from rounding: a
+// law truncated to a sliver of its range has no more digits to give.
+const mostHalvings = 4000
+
 // refine halves [lo, hi], whose integral is estimated as whole, until the
-// halves agree with the whole within tolerance.
-func refine(f func(float64) float64, lo, hi, whole, tolerance float64, depth int) float64 {
+// halves agree with the whole within tolerance, at most depth times in a row
+// and while halvings last.
+func refine(f func(float64) float64, lo, hi, whole, tolerance float64, depth int, halvings *int) float64 {
 	mid := lo + (hi-lo)/2
 	left, right := gauss(f, lo, mid), gauss(f, mid, hi)
-	if depth == 0 || !(math.Abs(left+right-whole) > tolerance) {
+	*halvings--
+	if depth == 0 || *halvings < 0 || !(math.Abs(left+right-whole) > tolerance) {
 		return left + right
 	}
-	return refine(f, lo, mid, left, tolerance, depth-1) + refine(f, mid, hi, right, tolerance, depth-1)
+	return refine(f, lo, mid, left, tolerance, depth-1, halvings) + refine(f, mid, hi, right, tolerance, depth-1, halvings)
 }
 
 // Gauss-Legendre nodes and weights with eight points, upper half.
