@@ -31,7 +31,7 @@ const (
 // The nodes are a trapezium rule in a stretched logit of p, which converges
 // faster than any power of its step; propensities too small to tell apart over
 // the renewals in question are two nodes with the right first four moments. With
-// alpha .9 and beta 11 that makes 12 nodes for 120 renewals, and survival is
+// alpha .9 and beta 11 that makes 14 nodes for 120 renewals, and survival is
 // within 1e-4 of the integral; where m * p reaches 1, within 2e-3.
 //
 // The zero value is ready for [Mixture.Fill], which allocates once. A Mixture is

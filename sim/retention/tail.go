@@ -39,6 +39,10 @@ func (c *Curve) Tail(x0, step, m, g float64) float64 {
 		if step == 1 && x0 == math.Floor(x0) {
 			return sbgTail(&curve, x0, m, g)
 		}
+	case Weibull:
+		if curve.C > 1 && curve.Scale > 1 && m < 1 {
+			return cappedTail(&curve, x0, step, m, g)
+		}
 	}
 	return smoothTail(&curve, x0, step, m, g)
 }
@@ -131,6 +135,27 @@ func tableTail(c *Curve, x0, step, m, g float64) float64 {
 	}
 	last := min(1, c.Scale*c.Rates[len(c.Rates)-1])
 	return sum + weight*geometric(stepHazard(last, step), m, g)
+}
+
+// cappedTail is the tail of a rising curve whose scaled hazard becomes 1 at some
+// renewal, where there is a kink, and is m for ever after.
+func cappedTail(c *Curve, x0, step, m, g float64) float64 {
+	sum, weight, from := 0.0, 1.0, x0
+	for i := 1.0; i <= 20_000; i++ {
+		to := x0 + i*step
+		h := c.HazardBetween(from, to)
+		if h == 1 {
+			return sum + weight*geometric(1, m, g)
+		}
+		sum += weight
+		fall := 1 - g*(1-m*h) // hazards rise, so that it never gets less
+		if fall > 0 && weight < 1e-14*fall*sum {
+			return sum
+		}
+		weight *= 1 - fall
+		from = to
+	}
+	return sum + weight*smoothTail(c, from, step, m, g)
 }
 
 // diverges applies the rule to the curves whose hazard changes for ever. It is

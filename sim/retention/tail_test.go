@@ -18,7 +18,7 @@ func bruteTail(c *Curve, x0, step, m, g float64, limit int) (sum, weight float64
 		lost = (t - sum) - y
 		sum = t
 		weight *= g * (1 - min(1, m*c.HazardBetween(x0+float64(n)*step, x0+float64(n+1)*step)))
-		if weight == 0 || g < 1 && weight < 1e-12*(1-g)*sum {
+		if weight < 1e-18*sum || g < 1 && weight < 1e-12*(1-g)*sum {
 			break
 		}
 	}

@@ -82,11 +82,16 @@ type decisions struct {
 	step, m, g      float64
 	renewals, count float64 // renewals and decisions in a block
 	logG            float64
-	power           float64 // m x scale: log survival is about that many times the curve's own
+	// power is m x scale: log survival is about that many times the curve's own.
+	// It is 0 where the two part for good, the hazard tending to less than 1.
+	power float64
 }
 
 func newDecisions(c *Curve, x0, step, m, g float64) decisions {
 	d := decisions{c: c, m: m, g: g, logG: math.Log(g), power: m * c.Scale}
+	if c.Kind == Weibull && c.C > 1 && !d.plain() {
+		d.power = 0
+	}
 	d.whole = math.Floor(x0)
 	d.phase = x0 - d.whole
 	d.renewals, d.count = ratio(step)
@@ -181,6 +186,9 @@ func (d *decisions) block(j float64) (sum, logRatio, kappa float64) {
 
 // closed is the curve's own log survival, raised to the power.
 func (d *decisions) closed(from, to float64) float64 {
+	if d.power == 0 {
+		return 0
+	}
 	return d.power * families[d.c.Kind].logStay(*d.c, from, to)
 }
 
