@@ -158,8 +158,7 @@ func (p *path) advance(j float64) {
 	default:
 		step := (p.position(j) - p.position(p.j)) / decisions
 		for i, l := range p.logStay {
-			stay := 1 - p.m*(1-math.Exp(step*l))
-			p.w[i] *= math.Exp(decisions * math.Log(max(stay, 0)))
+			p.w[i] *= math.Exp(decisions * logStayUnder(p.m, step*l))
 		}
 	}
 	total := p.normalise()
@@ -176,6 +175,14 @@ func (p *path) advance(j float64) {
 		p.kappa = kappa
 	}
 	p.j = j
+}
+
+// logStayUnder returns log(1 - m (1-e^l)) for l <= 0, -Inf where nobody stays.
+func logStayUnder(m, l float64) float64 {
+	if l > -.05 && m < 2 {
+		return m * l * (1 + (1-m)*l/2*(1+(1-2*m)*l/3)) // cumulants of a Bernoulli variable
+	}
+	return math.Log(max(0, 1-m*(1-math.Exp(l))))
 }
 
 // bend is kappa at decision j.
