@@ -86,6 +86,22 @@ func (a *assembly) series(first, n int) Series {
 	return s
 }
 
+// monthly is the series of a measure.
+func (a *assembly) monthly(x *months, m Measure) Series {
+	l := a.store.layout
+	n := l.p.m.Months
+	s := a.series(x.first+int(m)*n, n)
+	if m == MeasureDiscountedContribution && l.discount != nil {
+		for t, d := range l.discount {
+			s.Mean[t] *= d
+			for i := range s.Q {
+				s.Q[i][t] *= d
+			}
+		}
+	}
+	return s
+}
+
 func (a *assembly) scenario(i int, pairs []pair) ScenarioResult {
 	l := a.store.layout
 	m := l.p.m
@@ -100,7 +116,7 @@ func (a *assembly) scenario(i int, pairs []pair) ScenarioResult {
 	}
 	a.metrics(&r.Metrics, c.metrics)
 	for k := range r.Monthly {
-		r.Monthly[k] = a.series(c.monthly+k*m.Months, m.Months)
+		r.Monthly[k] = a.monthly(&c.monthly, Measure(k))
 	}
 	r.Yearly.Labels, r.Yearly.Months = l.years.labels, l.years.months
 	for k := range r.Yearly.Measures {
@@ -151,8 +167,8 @@ func (a *assembly) segment(i, g int) SegmentResult {
 	trials := float64(m.Trials)
 	at := c.sums
 	for k := range r.Monthly {
-		if c.monthly >= 0 {
-			r.Monthly[k] = a.series(c.monthly+k*m.Months, m.Months)
+		if c.monthly != nil {
+			r.Monthly[k] = a.monthly(c.monthly, Measure(k))
 			continue
 		}
 		means := make([]float64, m.Months)

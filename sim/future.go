@@ -94,7 +94,7 @@ func (f *future) draw(seed, trial uint64) {
 	for t := range f.growth {
 		f.growth[t], f.discount[t] = g, d
 		g *= 1 + cg
-		d *= f.monthly
+		d /= 1 + rate
 	}
 	f.fixed = m.FixedCost.value(f.inputs, RangeAny)
 	for i := range f.p.inits {

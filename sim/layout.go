@@ -12,7 +12,9 @@ type layout struct {
 	years    fiscalYears
 	headline int // number of headline columns
 	columns  int
-	column   []int // of each quantity
+	zero     int       // a column of zeros
+	discount []float64 // factors by month, where they are certain
+	column   []int     // of each quantity
 
 	scenarios []scenarioColumns
 	sums      int // length of the vector of sums
@@ -27,14 +29,14 @@ type scenarioColumns struct {
 	investment, roi         int
 	breakeven, undiscounted int
 	cumulative              int // T
-	monthly                 int // NumMeasures x T
+	monthly                 months
 	yearly                  int // NumMeasures x years
 	segments                []segmentColumns
 }
 
 type segmentColumns struct {
 	metrics int // NumMetrics
-	monthly int // NumMeasures x T; -1: means only
+	monthly *months // nil: means only
 	sums    int // NumMeasures x T, into the vector of sums; then at risk and lost by age, input survival
 	ages    int
 }
@@ -45,11 +47,26 @@ func newLayout(p *program, against int, detail bool) *layout {
 	for s := range l.scenarios {
 		l.addHeadline(s)
 	}
+	l.zero = l.column[l.own(1)]
 	l.headline = l.columns
 	for s := range l.scenarios {
 		l.addDetail(s)
 	}
+	if p.m.Discount.Input == 0 {
+		l.discount = discountFactors(p.m.Discount.value(nil, RangeGrowth), p.m.Months)
+	}
 	return l
+}
+
+// discountFactors are (1+rate)^-(t-1) for months 1 to n.
+func discountFactors(rate float64, n int) []float64 {
+	factors := make([]float64, n)
+	d := 1.0
+	for t := range factors {
+		factors[t] = d
+		d /= 1 + rate
+	}
+	return factors
 }
 
 // own adds n quantities with columns of their own.
@@ -82,12 +99,13 @@ func (l *layout) addDetail(s int) {
 	if s != l.against {
 		c.cumulative = l.own(months)
 	}
-	c.monthly = l.addMonthly(l.p.m.Segments)
-	c.yearly = l.own(int(NumMeasures) * len(l.years.labels))
+	c.monthly = l.addMonths(s, l.p.lanes[s])
+	c.yearly = l.addYears(s)
 	for g := range l.p.segments {
-		x := segmentColumns{metrics: l.own(int(NumMetrics)), monthly: -1, sums: l.sums}
+		x := segmentColumns{metrics: l.own(int(NumMetrics)), sums: l.sums}
 		if l.detail {
-			x.monthly = l.addMonthly(l.p.m.Segments[g : g+1])
+			m := l.addMonths(s, l.p.lanes[s][g:g+1])
+			x.monthly = &m
 		}
 		x.ages = l.p.lanes[s][g].tableAges()
 		l.sums += int(NumMeasures)*months + 2*x.ages + lifetimeAges
@@ -95,38 +113,116 @@ func (l *layout) addDetail(s int) {
 	}
 }
 
-// addMonthly adds the monthly columns of a group of segments.
-func (l *layout) addMonthly(segments []Segment) int {
-	orders, upfront := false, false
-	for i := range segments {
-		orders = orders || segments[i].Orders != nil
-		upfront = upfront || segments[i].UpfrontBills
-	}
-	months := l.p.m.Months
-	first := len(l.column)
-	at := func(m Measure, t int) int { return l.column[first+int(m)*months+t] }
+// months are the monthly quantities of a group of segments: NumMeasures x T from
+// first, and the measures that have columns of their own.
+type months struct {
+	first int
+	own   []Measure
+}
+
+// addMonths adds the monthly quantities of some segments of scenario s. Where
+// one measure is another, or nothing, for want of what would make it differ, it
+// has no column of its own.
+func (l *layout) addMonths(s int, lanes []laneProgram) months {
+	r := l.p.traits(s, lanes)
+	n := l.p.m.Months
+	x := months{first: len(l.column)}
+	at := func(m Measure, t int) int { return l.column[x.first+int(m)*n+t] }
 	for m := range NumMeasures {
-		for t := range months {
-			c := l.columns
+		same, zero := r.stands(m)
+		if same == m && !zero && m != MeasureOpening {
+			x.own = append(x.own, m)
+		}
+		for t := range n {
+			c := l.zero
 			switch {
-			case m == MeasureRevenue && !orders, m == MeasureBillings && !orders && !upfront:
-				c = at(MeasureMRR, t)
-			case m == MeasureBillings && !upfront:
-				c = at(MeasureRevenue, t)
-			case m == MeasureCash && !upfront:
-				c = at(MeasureContribution, t)
-			default:
+			case same != m:
+				c = at(same, t)
+			case m == MeasureOpening && t > 0: // the closing before, below
+			case !zero:
+				c = l.columns
 				l.columns++
 			}
 			l.column = append(l.column, c)
 		}
 	}
-	// The opening of a month is the closing of the one before; its own column
-	// stays unused and constant.
-	for t := 1; t < months; t++ {
-		l.column[first+int(MeasureOpening)*months+t] = at(MeasureClosing, t-1)
+	for t := 1; t < n; t++ {
+		l.column[x.first+int(MeasureOpening)*n+t] = at(MeasureClosing, t-1)
+	}
+	return x
+}
+
+// addYears adds the yearly quantities of scenario s.
+func (l *layout) addYears(s int) int {
+	r := l.p.traits(s, l.p.lanes[s])
+	first := len(l.column)
+	for m := range NumMeasures {
+		if same, zero := r.stands(m); same == m && zero {
+			for range l.years.labels {
+				l.column = append(l.column, l.zero)
+			}
+		} else {
+			l.own(len(l.years.labels))
+		}
 	}
 	return first
+}
+
+// traits say what can make measures differ from each other or from nothing.
+type traits struct {
+	orders, upfront, winback, up, down, priced, costs bool
+	discount                                          bool // uncertain
+}
+
+func (p *program) traits(s int, lanes []laneProgram) traits {
+	r := traits{discount: p.m.Discount.Input != 0}
+	for i := range lanes {
+		g := lanes[i].seg
+		r.orders = r.orders || g.Orders != nil
+		r.upfront = r.upfront || g.UpfrontBills
+		r.winback = r.winback || g.Winback != nil
+		r.up = r.up || g.Expansion != nil
+		r.down = r.down || g.Contraction != nil
+		r.priced = r.priced || len(lanes[i].effects[LeverPrice]) > 0
+		r.costs = r.costs || len(lanes[i].inits) > 0
+	}
+	r.costs = r.costs || len(p.m.Scenarios[s].Initiatives) > 0 || len(p.m.Events) > 0
+	return r
+}
+
+// stands returns the measure whose values m has, and whether they are all 0.
+func (r traits) stands(m Measure) (same Measure, zero bool) {
+	switch m {
+	case MeasureReactivated, MeasureMRRReactivated:
+		return m, !r.winback
+	case MeasureOrders:
+		return m, !r.orders
+	case MeasureMRRExpansion:
+		return m, !r.up
+	case MeasureMRRContraction:
+		return m, !r.down
+	case MeasureMRRPrice:
+		return m, !r.priced
+	case MeasureInitiativeCost:
+		return m, !r.costs
+	case MeasureRevenue:
+		if !r.orders {
+			return MeasureMRR, false
+		}
+	case MeasureBillings:
+		if !r.upfront {
+			return MeasureRevenue, false
+		}
+	case MeasureCash:
+		if !r.upfront {
+			return MeasureContribution, false
+		}
+	case MeasureDiscountedContribution:
+		if !r.discount {
+			return MeasureContribution, false // times a known factor
+		}
+	}
+	return m, false
 }
 
 // fiscalYears groups months into years that begin in the plan's month.

@@ -36,7 +36,7 @@ func (b *block) record(l *layout, w *worker, i int) {
 		}
 		put(c.best, share)
 		put(c.regret, regret)
-		b.recordMonths(l, &o.months, c.monthly, i)
+		b.recordMonths(l, &o.months, &c.monthly, i)
 		b.recordYears(l, &o.months, c.yearly, i)
 		if s != l.against {
 			b.recordVersus(l, w, s, o, against, i)
@@ -68,11 +68,14 @@ func bestNPV(outcomes []outcome) bestOf {
 	return b
 }
 
-func (b *block) recordMonths(l *layout, months *[NumMeasures][]float64, first, i int) {
+func (b *block) recordMonths(l *layout, values *[NumMeasures][]float64, x *months, i int) {
 	n := l.p.m.Months
-	for m := range months {
-		for t, x := range months[m] {
-			b.values[l.column[first+m*n+t]*blockTrials+i] = x
+	b.values[l.column[x.first+int(MeasureOpening)*n]*blockTrials+i] = values[MeasureOpening][0]
+	for _, m := range x.own {
+		at := l.column[x.first+int(m)*n]*blockTrials + i // columns of a measure follow each other
+		for _, v := range values[m] {
+			b.values[at] = v
+			at += blockTrials
 		}
 	}
 }
@@ -166,7 +169,7 @@ func (b *block) recordSegment(l *layout, x *lane, c *segmentColumns, i int) {
 	addTo(b.sums[at:at+c.ages], x.survival.lost)
 	at += c.ages
 	addTo(b.sums[at:at+lifetimeAges], x.life.survival)
-	if c.monthly >= 0 {
+	if c.monthly != nil {
 		b.recordMonths(l, &x.months, c.monthly, i)
 	}
 }

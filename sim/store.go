@@ -14,7 +14,7 @@ const blockTrials = 64
 // then headline columns too. Variables, so that tests can reach the sketches.
 var (
 	headlineBytes = 192 << 20
-	detailBytes   = 288 << 20
+	detailBytes   = 336 << 20
 )
 
 // store keeps the columns of a run, or of a shard of it: trials first to
