@@ -195,7 +195,7 @@ func (e *engine) stopped() bool {
 func (e *engine) claim() *block {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	for e.err == nil && e.next < e.end && e.next >= e.due+4*e.workers {
+	for e.err == nil && e.next < e.end && e.next >= e.due+2*e.workers {
 		e.arrived.Wait()
 	}
 	if e.err != nil || e.next >= e.end {
