@@ -88,14 +88,14 @@ func march(s shape, side float64) (panels []polynomial, ends []float64) {
 // it is good to rounding.
 func densityPanel(s shape, lo, hi float64) (polynomial, bool) {
 	var values [degree + 1]float64
-	largest := 0.0
+	peak := 0.0
 	for j, x := range chebyshevNodes {
 		values[j] = math.Exp(s.logDensity(lo/2 + hi/2 + (hi/2-lo/2)*x))
-		largest = math.Max(largest, values[j])
+		peak = math.Max(peak, values[j])
 	}
 	p := interpolate(lo, hi, &values)
 	rounding := 1 + math.Abs(s.logDensity(lo)) + math.Abs(s.logDensity(hi))
-	return p, p.rest() <= 1e-15*rounding*largest
+	return p, p.rest() <= 1e-15*rounding*peak
 }
 
 // accumulate turns the densities in panels into integrals and adds them up

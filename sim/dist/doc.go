@@ -23,8 +23,8 @@
 //
 // Quantiles and both tails are good to about 1e-12 of their value, or to what
 // the rounding of their argument allows where that is less, down to
-// probabilities of 1e-40. A draw costs below 0.1 microseconds; building a beta,
-// PERT or gamma law costs about a millisecond. All laws are immutable and safe
+// probabilities of 1e-30. A draw costs about 0.1 microseconds at most; building a beta,
+// PERT or gamma law about a millisecond. All laws are immutable and safe
 // for concurrent use.
 //
 // # Designs
