@@ -28,7 +28,7 @@ func writeCharts(ctx context.Context, out *folder, rep *report.Report) error {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			name := "charts/" + c.name + "." + format.ending
+			name := chartFolder + "/" + c.name + "." + format.ending
 			if err := out.write(ctx, name, func(w io.Writer) error { return format.write(w, c.figure, plots.Size{}) }); err != nil {
 				return err
 			}

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"math"
 	"strconv"
 
 	"holdfast/plots/report"
@@ -44,5 +45,11 @@ func valueOf(input *scenarios.Explained) string {
 	return fmt.Sprintf("%s (%s to %s)", short(input.P50), short(input.P5), short(input.P95))
 }
 
-// short writes a number with six significant digits.
-func short(v float64) string { return strconv.FormatFloat(v, 'g', 6, 64) }
+// short writes a number with at most six significant digits.
+func short(v float64) string {
+	rounded, err := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 6, 64), 64)
+	if err != nil || math.Abs(rounded) >= 1e15 {
+		return strconv.FormatFloat(v, 'g', 6, 64)
+	}
+	return strconv.FormatFloat(rounded, 'f', -1, 64)
+}

@@ -10,6 +10,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 // folder is where --out puts its files: they are written to a temporary folder
@@ -24,8 +25,9 @@ type folder struct {
 	files   []string // relative to temp, in the order of writing
 }
 
-// newFolder prepares dir, and finds out early if nothing can be written there.
-func newFolder(dir string) (*folder, error) {
+// newFolder prepares dir, and finds out before anything is computed if nothing
+// can be written there or something is in the way of the expected files.
+func newFolder(dir string, expected []string) (*folder, error) {
 	f := &folder{dir: filepath.Clean(dir)}
 	info, err := os.Stat(f.dir)
 	switch {
@@ -33,6 +35,11 @@ func newFolder(dir string) (*folder, error) {
 		return nil, errors.New("is a file; name a folder")
 	case err == nil:
 		f.exists = true
+		for _, name := range expected {
+			if err := f.inTheWay(name); err != nil {
+				return nil, err
+			}
+		}
 		f.temp, err = mkdirTemp(f.dir, ".holdfast-")
 	case errors.Is(err, fs.ErrNotExist):
 		parent := filepath.Dir(f.dir)
@@ -140,17 +147,22 @@ func (f *folder) commit() error {
 	return nil
 }
 
-// inTheWay reports what would keep a file from being moved to its place.
+// inTheWay reports what would keep a file from being moved to its place: a
+// folder of that name, or a file where a folder above it should be.
 func (f *folder) inTheWay(name string) error {
-	for at := name; at != "."; at = filepath.Dir(at) {
+	parts := strings.Split(filepath.ToSlash(name), "/")
+	for i := range parts {
+		at := filepath.Join(parts[:i+1]...)
 		info, err := os.Stat(filepath.Join(f.dir, at))
+		last := i == len(parts)-1
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
+			return nil
 		case err != nil:
 			return fmt.Errorf("%s: %w", at, cause(err))
-		case at == name && info.IsDir():
+		case last && info.IsDir():
 			return fmt.Errorf("%s: a folder is in the way", at)
-		case at != name && !info.IsDir():
+		case !last && !info.IsDir():
 			return fmt.Errorf("%s: a file is in the way", at)
 		}
 	}

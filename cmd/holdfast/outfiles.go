@@ -7,6 +7,12 @@ import (
 	"holdfast/plots/report"
 )
 
+// chartFolder holds the charts of --out.
+const chartFolder = "charts"
+
+// expectedFiles are made by every run with --out.
+var expectedFiles = []string{"result.json", "monthly.csv", "yearly.csv", "summary.csv", chartFolder + "/any"}
+
 // writeFolder writes the files of --out and moves them into place.
 func writeFolder(ctx context.Context, out *folder, rep *report.Report) error {
 	tables := []struct {

@@ -87,7 +87,7 @@ func runPlan(ctx context.Context, s streams, path string, o *runOptions) error {
 	}
 	var out *folder
 	if o.out != "" {
-		if out, err = newFolder(o.out); err != nil {
+		if out, err = newFolder(o.out, expectedFiles); err != nil {
 			return fmt.Errorf("--out %s: %w", o.out, err)
 		}
 		defer out.discard()

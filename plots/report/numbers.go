@@ -71,7 +71,7 @@ const (
 	// significant is the most digits that an estimate is given.
 	significant = 3
 	// plainBelow is where amounts change from 9,840 to 10k, countsBelow
-	// where numbers of customers do.
+	// where numbers of customers and percentages do.
 	plainBelow  = 1e4
 	countsBelow = 1e5
 	exponential = 1e15
@@ -99,14 +99,17 @@ func exponentOf(v float64) int {
 }
 
 // rangeMargin is the margin with which both ends of a range are rounded: to
-// two significant digits of the larger one, or to what their own errors
-// support.
+// two significant digits of the larger one, finer where the ends would not be
+// told apart, or to what their own errors support.
 func rangeMargin(low, high, lowMargin, highMargin float64) float64 {
 	margin := 0.0
 	for _, v := range [...]float64{low, high} {
 		if v != 0 && !math.IsInf(v, 0) && !math.IsNaN(v) {
 			margin = max(margin, math.Pow10(exponentOf(v)-1))
 		}
+	}
+	if width := high - low; width > 0 && !math.IsInf(width, 1) {
+		margin = min(margin, math.Pow10(exponentOf(width)))
 	}
 	for _, m := range [...]float64{lowMargin, highMargin} {
 		if m > margin && !math.IsInf(m, 1) {
@@ -203,7 +206,7 @@ func (s *Style) Rate(v, margin float64) string {
 	rounded := roundTo(percent, place)
 	text := ""
 	if math.Abs(rounded) >= 1000 {
-		text = s.scaled(math.Abs(rounded), place, plainBelow)
+		text = s.scaled(math.Abs(rounded), place, countsBelow)
 	} else {
 		text = strconv.FormatFloat(math.Abs(rounded), 'f', max(0, -place), 64)
 		if strings.Contains(text, ".") {
