@@ -76,7 +76,7 @@ func (l *loader) assumptionName(n *node, path string) bool {
 func (l *loader) assumption(at place, path, name string) *assumption {
 	a, ok := l.known[name]
 	if !ok {
-		l.problem(at, path, "unknown assumption %s%s", quoteText(name), didYouMean(name, "assumptions", sortedNames(l.known)))
+		l.problem(at, path, "unknown assumption %s%s", quoteText(name), l.findings.didYouMean(name, "assumptions", func() []string { return sortedNames(l.known) }))
 		return nil
 	}
 	a.used = true
@@ -155,10 +155,7 @@ func (l *loader) evaluate(a *assumption) bool {
 			return false
 		}
 	case distribution:
-		input, ok := l.addInput(a.node, sim.Input{Name: a.name, Title: a.title, Source: a.source, Dist: e.law})
-		if !ok {
-			return false
-		}
+		input := l.addInput(a.node, sim.Input{Name: a.name, Title: a.title, Source: a.source, Dist: e.law})
 		v.quantity, v.law = sim.Quantity{Input: input, Factor: 1}, e.law
 	case reference:
 		if v, ok = l.refer(a.node, a.path, e); !ok {
@@ -215,7 +212,7 @@ func (l *loader) draws(n *node, path string) {
 		if err != nil {
 			where, wherePath := e.value, at
 			if isFileError(err) {
-				where, wherePath = r.node.get("file"), r.at("file")
+				where, wherePath = r.values["file"], r.at("file")
 			}
 			l.problem(where.at(), wherePath, "%s", err)
 			continue
@@ -225,11 +222,8 @@ func (l *loader) draws(n *node, path string) {
 			l.problem(e.value.at(), at, "%s", err)
 			continue
 		}
-		input, ok := l.addInput(e.value, sim.Input{Name: a.name, Source: file, Dist: law,
+		input := l.addInput(e.value, sim.Input{Name: a.name, Source: file, Dist: law,
 			Table: len(l.model.Tables) + 1, Column: len(table.Columns)})
-		if !ok {
-			continue
-		}
 		table.Columns = append(table.Columns, values)
 		a.state = good
 		a.value = valued{quantity: sim.Quantity{Input: input, Factor: 1}, law: law,

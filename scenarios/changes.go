@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"fmt"
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -13,12 +14,32 @@ type change struct {
 	model    sim.Change
 	at       place
 	path     string
-	segments []int // indexes of the segments that it touches
+	segments set // of indexes of the segments that it touches
 	ok       bool
 }
 
-// in reports whether the change touches segment i.
-func (c *change) in(i int) bool { return slices.Contains(c.segments, i) }
+// set is a set of small numbers.
+type set []uint64
+
+func (s *set) add(i int) {
+	for len(*s) <= i/64 {
+		*s = append(*s, 0)
+	}
+	(*s)[i/64] |= 1 << (i % 64)
+}
+
+func (s set) has(i int) bool { return i/64 < len(s) && s[i/64]>>(i%64)&1 == 1 }
+
+// common calls f for the numbers that are in both, until it returns false.
+func (s set) common(t set, f func(i int) bool) {
+	for k := range min(len(s), len(t)) {
+		for both := s[k] & t[k]; both != 0; both &= both - 1 {
+			if !f(64*k + bits.TrailingZeros64(both)) {
+				return
+			}
+		}
+	}
+}
 
 // change reads one change of an initiative. A change without a known lever is
 // nil: nothing more can be said about it.
@@ -103,12 +124,12 @@ func (l *loader) limits(c *change, r *record) {
 
 // touched returns the segments in which the change acts on something that is
 // there, and reports one that does so in none.
-func (l *loader) touched(in *initiative, c *change, r *record, op string) []int {
-	var touched []int
+func (l *loader) touched(in *initiative, c *change, r *record, op string) set {
+	var touched set
 	lacks := ""
 	for _, i := range in.model.Segments {
 		if lack := l.segments[i].lacks(c, op); lack == "" {
-			touched = append(touched, i)
+			touched.add(i)
 		} else if lacks == "" {
 			lacks = lack
 		}
@@ -326,7 +347,10 @@ func (l *loader) leverQuantity(c *change) quantity {
 	case sim.LeverOrderValue:
 		return money
 	case sim.LeverCAC:
-		for _, i := range c.segments {
+		for i := range l.segments {
+			if !c.segments.has(i) {
+				continue
+			}
 			for j, channel := range l.segments[i].model.Channels {
 				if channel.Kind == sim.ChannelSpend && l.segments[i].hasCAC[j] &&
 					(c.model.Channel == "" || c.model.Channel == channel.Name) {
@@ -355,8 +379,8 @@ func (l *loader) churnAmount(c *change, n *node, path string, q quantity) {
 		months = v.months
 	}
 	if months == 0 {
-		for _, i := range c.segments {
-			if s := l.segments[i]; s.curve == "constant" {
+		for i, s := range l.segments {
+			if c.segments.has(i) && s.curve == "constant" {
 				l.problem(n.at(), path, "found %s, without a unit, but the churn of segment %q is per time; write %s/month or %s/year",
 					quoteBare(n.text), s.model.Name, cutUnit(n.text), cutUnit(n.text))
 				return

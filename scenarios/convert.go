@@ -2,7 +2,6 @@ package scenarios
 
 import (
 	"fmt"
-	"strings"
 
 	"gopkg.in/yaml.v3"
 )
@@ -73,13 +72,6 @@ func (c *converter) node(y *yaml.Node) *node {
 func (c *converter) scalar(n *node, y *yaml.Node) {
 	n.text = y.Value
 	n.quoted = y.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) != 0
-	if line := []rune(c.doc.line(n.line)); n.col-1 <= len(line) {
-		rest := string(line[n.col-1:])
-		if y.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 && rest != "" {
-			rest = rest[1:]
-		}
-		n.inline = strings.HasPrefix(rest, n.text)
-	}
 }
 
 // measure sums sizes and depths, and refuses what is too large.

@@ -35,7 +35,8 @@
 //
 //   - A plan is one YAML document of at most 1 MiB, nested at most 100 deep, of
 //     at most 250,000 values with aliases counted wherever they are used. Files
-//     of draws may have 64 MiB. At most 10,000 uncertain inputs.
+//     of draws may have 64 MiB. At most 5,000 uncertain inputs, 500
+//     segments, 1,000 initiatives, events and scenarios each.
 //   - Tags (!!str) are refused. An optional list or collection of names that is
 //     left empty counts as absent.
 //   - A distribution written in place is an input of its own, named by its plan

@@ -14,6 +14,9 @@ type document struct {
 	order int // 0: the plan; n: the n-th setting
 	text  string
 	lines []int // byte offset of each line; nil until asked for
+
+	last      int // the line that was asked for last, and its characters:
+	lastRunes []rune
 }
 
 // place is a character of a document.
@@ -46,6 +49,14 @@ func (d *document) line(n int) string {
 		text = d.text[d.lines[n-1]:d.lines[n]]
 	}
 	return strings.TrimRight(text, "\r\n\u0085\u2028\u2029")
+}
+
+// runes returns the characters of line n, which are not to be changed.
+func (d *document) runes(n int) []rune {
+	if d.last != n {
+		d.last, d.lastRunes = n, []rune(d.line(n))
+	}
+	return d.lastRunes
 }
 
 // lastLine returns the number of the last line that holds anything, at least 1.
@@ -84,17 +95,12 @@ const snippetColumns = 100
 // in both, and wide characters count as the two columns that they take, so that
 // the caret stands below its character in a terminal.
 func (p place) snippet() string {
-	line := []rune(p.doc.line(p.line))
-	if strings.TrimSpace(string(line)) == "" {
-		return ""
-	}
-	for i, r := range line {
-		if r != '\t' && !unicode.IsPrint(r) && !unicode.Is(unicode.Cf, r) || isBidi(r) {
-			line[i] = unicode.ReplacementChar
-		}
-	}
+	line := p.doc.runes(p.line)
 	at := min(p.col-1, len(line))
 	from, to := window(line, at)
+	if strings.TrimSpace(string(line[from:to])) == "" {
+		return ""
+	}
 	prefix, suffix := "", ""
 	if from > 0 {
 		prefix = "… "
@@ -103,8 +109,8 @@ func (p place) snippet() string {
 		suffix = " …"
 	}
 	var b strings.Builder
-	b.WriteString("\t" + prefix + string(line[from:to]) + suffix + "\n\t")
-	for _, part := range splitTabs(prefix + string(line[from:at])) {
+	b.WriteString("\t" + prefix + strings.Map(visible, string(line[from:to])) + suffix + "\n\t")
+	for _, part := range splitTabs(prefix + strings.Map(visible, string(line[from:at]))) {
 		if part == "\t" {
 			b.WriteByte('\t')
 			continue
@@ -119,7 +125,7 @@ func (p place) snippet() string {
 // snippetColumns: all of it, its beginning, or what surrounds the character.
 func window(line []rune, at int) (from, to int) {
 	width := func(from, to int) int { return uniseg.StringWidth(string(line[from:to])) }
-	if width(0, len(line)) <= snippetColumns {
+	if len(line) <= snippetColumns && width(0, len(line)) <= snippetColumns {
 		return 0, len(line)
 	}
 	const before = snippetColumns * 2 / 3
@@ -128,6 +134,14 @@ func window(line []rune, at int) (from, to int) {
 	for to = min(len(line), from+snippetColumns); to > at && width(from, to) > snippetColumns; to-- {
 	}
 	return from, to
+}
+
+// visible returns r, or a mark in place of what a terminal does not print.
+func visible(r rune) rune {
+	if r != '\t' && !unicode.IsPrint(r) && !unicode.Is(unicode.Cf, r) || isBidi(r) {
+		return unicode.ReplacementChar
+	}
+	return r
 }
 
 // isBidi reports whether r turns the direction of text, which would show a

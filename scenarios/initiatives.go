@@ -8,6 +8,7 @@ type initiative struct {
 	path    string
 	at      place
 	changes []*change
+	sets    []*change // those that are good and of "to"
 }
 
 func initiativeNames(of []*initiative) []string {
@@ -62,6 +63,9 @@ func (l *loader) initiative(e entry, section string, o *object) *initiative {
 		if c := l.change(in, r, item, joinIndex(path, i)); c != nil {
 			in.changes = append(in.changes, c)
 			m.Changes = append(m.Changes, c.model)
+			if c.ok && c.model.Op == sim.OpTo {
+				in.sets = append(in.sets, c)
+			}
 		}
 	}
 	if !r.maybe("changes") && !r.maybe("cost") {

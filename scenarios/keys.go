@@ -112,6 +112,7 @@ type (
 	named struct {
 		what string // one of the things, for messages
 		of   taker
+		most int
 		open bool // a setting may add a name
 		also *key // a key with a meaning of its own among the names
 	}

@@ -15,7 +15,7 @@ var initiativeKeys = &object{
 		{name: "fade", about: "Share of the effect that wears off, after the first full month.", takes: chance, absent: "0%/month"},
 		{name: "reach", about: "Share of customers it gets to, at random or by a risk score.", takes: either{share, reachKeys}},
 		{name: "success", about: "Probability that it works; one that fails costs what it costs.", takes: share, absent: "100%"},
-		{name: "changes", about: "What it changes.", takes: sequence{of: changeKeys, most: 1000}},
+		{name: "changes", about: "What it changes.", takes: sequence{of: changeKeys, most: 100}},
 		{name: "cost", about: "What it costs.", takes: costKeys},
 		{name: "counts_in_cac", about: "Whether its cost goes into the CAC metrics instead of into LTV.", takes: toggle{}, absent: "false"},
 	},

@@ -27,16 +27,16 @@ var planKeys = &object{
 		{name: "ltv_months", about: "Months after which the LTV stops counting.", takes: whole{1, maxAge}},
 		{name: "targets", about: "Goals whose chance is asked for.", takes: sequence{of: targetKeys, most: 100}},
 		{name: "assumptions", about: "Named numbers, certain or not.",
-			takes: named{what: "assumption", of: either{anyQuantity, assumptionKeys},
+			takes: named{what: "assumption", most: 10_000, of: either{anyQuantity, assumptionKeys},
 				also: &key{name: "draws", about: "Rows of jointly uncertain numbers from a CSV file.",
 					takes: either{drawsKeys, sequence{of: drawsKeys, least: 1, most: 100}}}}},
 		{name: "correlations", about: "Spearman rank correlations between assumptions.", takes: sequence{of: rank{}, most: 10_000}},
 		{name: "shocks", about: "Market-wide monthly ups and downs.", takes: sequence{of: shockKeys, most: 100}},
-		{name: "segments", about: "Groups of customers that behave alike.", takes: named{what: "segment", of: segmentKeys}, required: true},
-		{name: "initiatives", about: "Things the company could do.", takes: named{what: "initiative", of: initiativeKeys}},
-		{name: "events", about: "Things that may happen, in every scenario.", takes: named{what: "event", of: eventKeys, open: true}},
+		{name: "segments", about: "Groups of customers that behave alike.", takes: named{what: "segment", of: segmentKeys, most: 500}, required: true},
+		{name: "initiatives", about: "Things the company could do.", takes: named{what: "initiative", of: initiativeKeys, most: 1000}},
+		{name: "events", about: "Things that may happen, in every scenario.", takes: named{what: "event", of: eventKeys, most: 1000, open: true}},
 		{name: "scenarios", about: "Named sets of initiatives; baseline, the empty one, always exists.",
-			takes: named{what: "scenario", of: names{"initiatives"}, open: true}},
+			takes: named{what: "scenario", of: names{"initiatives"}, most: 1000, open: true}},
 	},
 }
 
@@ -58,7 +58,7 @@ var drawsKeys = &object{
 	about: "Whole rows of a CSV file, one drawn per trial, as calibration writes them.",
 	keys: []key{
 		{name: "file", about: "CSV file with a header row, in the plan's folder.", takes: words{"the name of a CSV file"}, required: true},
-		{name: "columns", about: "The column of each assumption.", takes: named{what: "assumption", of: words{"the name of a column"}, open: true}, required: true},
+		{name: "columns", about: "The column of each assumption.", takes: named{what: "assumption", of: words{"the name of a column"}, most: 1000, open: true}, required: true},
 	},
 }
 

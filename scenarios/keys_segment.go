@@ -32,7 +32,7 @@ var segmentKeys = &object{
 		{name: "cost_to_serve", about: "Cost of serving a customer.", takes: byAge(moneyPerTime, "cost to serve", "Cost of serving a customer"), absent: "0/month"},
 		{name: "retention", about: "The churn hazard by renewal.", takes: retentionKeys, required: true},
 		{name: "reasons", about: "Shares of voluntary churn by reason; they add up to 100%.",
-			takes: named{what: "reason", of: quantity{within: positiveRate, percent: true, fixed: true}}},
+			takes: named{what: "reason", most: 100, of: quantity{within: positiveRate, percent: true, fixed: true}}},
 		{name: "saved", about: "like_average: a churn change acts on the average hazard instead of on each customer's own.", takes: oneOf("like_average")},
 		{name: "term", about: "Months of a contract.", takes: months, absent: "1"},
 		{name: "billing", about: "upfront: a whole term is billed at joining and renewal.", takes: oneOf("monthly", "upfront"), absent: "monthly"},
@@ -40,7 +40,7 @@ var segmentKeys = &object{
 		{name: "expansion", about: "Upgrades of customers who stay.", takes: expansionKeys},
 		{name: "contraction", about: "Downgrades of customers who stay.", takes: contractionKeys},
 		{name: "elasticity", about: "Side effects of a price change.", takes: elasticityKeys},
-		{name: "acquisition", about: "Channels that bring customers, by name.", takes: named{what: "channel", of: channelKeys}},
+		{name: "acquisition", about: "Channels that bring customers, by name.", takes: named{what: "channel", of: channelKeys, most: 100}},
 		{name: "winback", about: "Lost customers who return.", takes: winbackKeys},
 	},
 }

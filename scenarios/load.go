@@ -61,11 +61,15 @@ type loader struct {
 	initiatives []*initiative
 	events      []*initiative
 
-	noStart bool // a date without a start was reported
+	clashes map[[2]*initiative]clash // of pairs that were looked at
+
+	tooManyInputs bool // was reported
+	noStart       bool // a date without a start was reported
 }
 
 func newLoader(src Source) *loader {
-	return &loader{src: src, model: &sim.Model{}, known: map[string]*assumption{}, files: map[string]*csvFile{}}
+	return &loader{src: src, model: &sim.Model{}, known: map[string]*assumption{}, files: map[string]*csvFile{},
+		clashes: map[[2]*initiative]clash{}}
 }
 
 type usedKey struct{ object, key string }
@@ -114,6 +118,10 @@ func (l *loader) named(r *record, name string) []entry {
 		l.problem(n.at(), path, "found %s; expected %s", n.describe(), t.expected())
 		return nil
 	}
+	if len(n.entries) > t.most {
+		l.problem(n.at(), path, "has %d entries; expected at most %d", len(n.entries), t.most)
+		return nil
+	}
 	l.repeats(n, path)
 	var entries []entry
 	for _, e := range n.entries {
@@ -140,6 +148,10 @@ func (l *loader) references(n *node, path, what string, known []string) ([]int, 
 	ok := true
 	var found []int
 	seen := map[int]bool{}
+	indexes := make(map[string]int, len(known))
+	for i, k := range known {
+		indexes[k] = i
+	}
 	for i, item := range n.items {
 		at := joinIndex(path, i)
 		name, isText := l.scalar(item, at, words{"the name of one of the " + what + "s"})
@@ -147,15 +159,11 @@ func (l *loader) references(n *node, path, what string, known []string) ([]int, 
 			ok = false
 			continue
 		}
-		index := -1
-		for j, k := range known {
-			if k == name {
-				index = j
-			}
-		}
+		index, exists := indexes[name]
 		switch {
-		case index < 0:
-			l.problem(item.at(), at, "unknown %s %s%s", what, quoteText(name), didYouMean(name, what+"s", known))
+		case !exists:
+			l.problem(item.at(), at, "unknown %s %s%s", what, quoteText(name),
+				l.findings.didYouMean(name, what+"s", func() []string { return known }))
 			ok = false
 		case seen[index]:
 			l.problem(item.at(), at, "%s is in the list twice", quoteText(name))

@@ -21,7 +21,6 @@ type node struct {
 
 	doc       *document
 	line, col int
-	inline    bool // a scalar whose text stands in its line as it is, so that offsets are columns
 
 	// trouble is a mistake of the YAML itself that is reported, with the plan's
 	// path, by whoever reads the node; troubleAt is its place.
@@ -38,15 +37,21 @@ type entry struct {
 
 func (n *node) at() place { return place{n.doc, n.line, n.col} }
 
-// atOffset is the place of a character of a scalar's text.
+// atOffset is the place of a character of a scalar's text, or that of the
+// scalar where its text does not stand in its line as it is.
 func (n *node) atOffset(offset int) place {
 	p := n.at()
-	if n.inline {
-		p.col += offset
-		if n.quoted {
-			p.col++
+	line := n.doc.runes(n.line)
+	start := n.col - 1
+	if n.quoted {
+		start++
+	}
+	for i, r := range []rune(n.text) {
+		if start+i >= len(line) || line[start+i] != r {
+			return p
 		}
 	}
+	p.col = start + 1 + offset
 	return p
 }
 

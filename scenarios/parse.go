@@ -132,6 +132,9 @@ func explainYAML(doc *document, err error) (int, string) {
 	if strings.Contains(text, "exceeded max depth") {
 		return line, fmt.Sprintf("is nested more than %d deep", mostDepth)
 	}
+	if strings.Contains(text, "incompatible YAML document") {
+		return line, "the line %YAML is not needed; leave it out"
+	}
 	for n := max(1, line-1); n <= min(last, line+1); n++ {
 		source := doc.line(n)
 		if indent := source[:len(source)-len(strings.TrimLeft(source, " \t"))]; strings.Contains(indent, "\t") {

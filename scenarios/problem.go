@@ -56,8 +56,23 @@ type finding struct {
 // findings collects problems. One that was found at the same place before, as
 // when an anchor is used twice, is dropped.
 type findings struct {
-	list []finding
-	seen map[finding]bool
+	list     []finding
+	seen     map[finding]bool
+	compared int // names looked at for suggestions
+}
+
+// mostCompared bounds the work for suggestions: a plan with more mistakes than
+// that allows gets the later ones without.
+const mostCompared = 200_000
+
+// didYouMean is [didYouMean] within that bound.
+func (f *findings) didYouMean(found, what string, known func() []string) string {
+	if f.compared > mostCompared || len(f.list) >= mostProblems {
+		return ""
+	}
+	names := known()
+	f.compared += len(names)
+	return didYouMean(found, what, names)
 }
 
 func (f *findings) add(at place, path, message string) {

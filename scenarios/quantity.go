@@ -13,7 +13,7 @@ import (
 const mostOutside = 1e-6
 
 // mostInputs bounds the uncertain inputs of a plan.
-const mostInputs = 10_000
+const mostInputs = 5_000
 
 // mostText is the length of the longest quantity.
 const mostText = 10_000
@@ -22,6 +22,13 @@ const mostText = 10_000
 func (l *loader) parsed(n *node, path string, t taker) (expression, bool) {
 	text, ok := l.scalar(n, path, t)
 	if !ok {
+		return expression{}, false
+	}
+	if len(l.model.Inputs) >= mostInputs {
+		if !l.tooManyInputs {
+			l.tooManyInputs = true
+			l.problem(n.at(), path, "the plan has %d uncertain inputs before this line; expected fewer", mostInputs)
+		}
 		return expression{}, false
 	}
 	if len(text) > mostText {
@@ -51,10 +58,7 @@ func (l *loader) quantity(n *node, path string, q quantity) (sim.Quantity, bool)
 			l.problem(n.at(), path, "found %s; expected a number that is certain", quoteText(n.text))
 			return sim.Quantity{}, false
 		}
-		input, ok := l.addInput(n, sim.Input{Name: path, Dist: e.law})
-		if !ok {
-			return sim.Quantity{}, false
-		}
+		input := l.addInput(n, sim.Input{Name: path, Dist: e.law})
 		v.quantity, v.law = sim.Quantity{Input: input, Factor: 1}, e.law
 	case reference:
 		if v, ok = l.refer(n, path, e); !ok {
@@ -186,14 +190,10 @@ func (l *loader) checkRange(n *node, path string, q quantity, v valued) bool {
 }
 
 // addInput adds an uncertain input and returns 1 + its index.
-func (l *loader) addInput(n *node, in sim.Input) (int, bool) {
-	if len(l.model.Inputs) >= mostInputs {
-		l.problem(n.at(), "", "the plan has more than %d uncertain inputs", mostInputs)
-		return 0, false
-	}
+func (l *loader) addInput(n *node, in sim.Input) int {
 	in.Where = l.where(n.at())
 	l.model.Inputs = append(l.model.Inputs, in)
-	return len(l.model.Inputs), true
+	return len(l.model.Inputs)
 }
 
 // where names a place for people.

@@ -17,6 +17,7 @@ type record struct {
 	object *object
 	node   *node
 	path   string
+	values map[string]*node
 	guess  map[string]bool // keys that an unknown key was probably meant to be
 	kind   string          // set by narrow
 }
@@ -30,7 +31,10 @@ func (l *loader) open(n *node, path string, o *object) *record {
 		l.problem(n.at(), path, "found %s; expected %s", n.describe(), o.expected())
 		return nil
 	}
-	r := &record{l: l, object: o, node: n, path: path, guess: map[string]bool{}}
+	r := &record{l: l, object: o, node: n, path: path, values: make(map[string]*node, len(n.entries)), guess: map[string]bool{}}
+	for _, e := range n.entries {
+		r.values[e.key.text] = e.value
+	}
 	l.repeats(n, path)
 	known := o.names()
 	for _, e := range n.entries {
@@ -54,9 +58,12 @@ func (r *record) unknown(e entry, known []string) {
 		r.l.problem(e.key.at(), r.path, "unknown key %s; a space is missing after the colon: write %s: %s", quoteText(found), name, quoteText(rest))
 		return
 	}
+	if len(r.l.findings.list) >= mostProblems {
+		return
+	}
 	var missing []string // an absent key is the likelier meaning
 	for _, name := range known {
-		if r.node.get(name) == nil {
+		if r.values[name] == nil {
 			missing = append(missing, name)
 		}
 	}
@@ -71,7 +78,7 @@ func (r *record) unknown(e entry, known []string) {
 
 // absence reports a required key that is missing, and notes defaults.
 func (r *record) absence(k key) {
-	if r.node.get(k.name) != nil || r.guess[k.name] {
+	if r.values[k.name] != nil || r.guess[k.name] {
 		return
 	}
 	if k.required || r.kind != "" && k.neededBy(r.kind) {
@@ -123,7 +130,7 @@ func (r *record) theOne(what string) (string, bool) {
 // has reports whether the key is there, well or badly filled.
 func (r *record) has(name string) bool {
 	r.object.key(name)
-	return r.node.get(name) != nil
+	return r.values[name] != nil
 }
 
 // maybe reports whether the key is there or was probably meant to be.
@@ -144,7 +151,7 @@ func (r *record) keyNode(name string) *node {
 // value returns a key's value and path, nil where it is absent or unsound.
 func (r *record) value(name string) (*node, string) {
 	r.l.used(r.object, name)
-	n, path := r.node.get(name), r.at(name)
+	n, path := r.values[name], r.at(name)
 	if n == nil || !r.l.sound(n, path) {
 		return nil, path
 	}
@@ -246,18 +253,19 @@ func (l *loader) sound(n *node, path string) bool {
 
 // repeats reports keys that a mapping has twice.
 func (l *loader) repeats(n *node, path string) {
+	if len(n.repeated) == 0 {
+		return
+	}
+	lines := make(map[string]int, len(n.entries))
+	for _, e := range n.entries {
+		lines[e.key.text] = e.key.line
+	}
 	for _, e := range n.repeated {
-		first := 0
-		for _, f := range n.entries {
-			if f.key.text == e.key.text {
-				first = f.key.line
-			}
-		}
 		switch {
 		case e.key.text == "<<":
 			l.problem(e.key.at(), path, "merge key << is there twice; write <<: [*a, *b]")
 		default:
-			l.problem(e.key.at(), path, "key %s is there twice; it is in line %d already", quoteText(e.key.text), first)
+			l.problem(e.key.at(), path, "key %s is there twice; it is in line %d already", quoteText(e.key.text), lines[e.key.text])
 		}
 	}
 }

@@ -2,7 +2,6 @@ package scenarios
 
 import (
 	"fmt"
-	"slices"
 
 	"holdfast/sim"
 )
@@ -35,8 +34,8 @@ func (l *loader) scenarios(r *record) {
 
 // meeting reports two "to" of one initiative that meet.
 func (l *loader) meeting(in *initiative) {
-	for j, b := range in.changes {
-		for _, a := range in.changes[:j] {
+	for j, b := range in.sets {
+		for _, a := range in.sets[:j] {
 			if name := l.meet(a, b); name != "" {
 				l.problem(b.at, b.path, "sets %s of segment %q, as line %d does for the same ages", b.model.Lever, name, a.at.line)
 				break
@@ -77,34 +76,57 @@ func (l *loader) scenarioMeeting(e entry, path string, found []int) {
 	}
 }
 
+// clash is two changes that meet in a segment, or nothing.
+type clash struct {
+	x, y    *change
+	segment string
+}
+
 // pairMeeting calls report for the first two changes of a and b that meet.
 func (l *loader) pairMeeting(a, b *initiative, report func(x, y *change, segment string)) {
-	for _, x := range a.changes {
-		for _, y := range b.changes {
-			if name := l.meet(x, y); name != "" {
-				report(x, y, name)
-				return
-			}
-		}
+	if len(a.sets) == 0 || len(b.sets) == 0 || len(l.findings.list) >= mostProblems {
+		return
+	}
+	pair := [2]*initiative{a, b}
+	found, known := l.clashes[pair]
+	if !known {
+		found = l.clash(a, b)
+		l.clashes[pair] = found
+	}
+	if found.segment != "" {
+		report(found.x, found.y, found.segment)
 	}
 }
 
-// meet returns the first segment of which both changes set one input at one age,
+func (l *loader) clash(a, b *initiative) clash {
+	for _, x := range a.sets {
+		for _, y := range b.sets {
+			if name := l.meet(x, y); name != "" {
+				return clash{x, y, name}
+			}
+		}
+	}
+	return clash{}
+}
+
+// meet returns the first segment of which two changes, both of "to", set one input at one age,
 // "" where there is none.
 func (l *loader) meet(a, b *change) string {
-	if !a.ok || !b.ok || a.model.Op != sim.OpTo || b.model.Op != sim.OpTo || a.model.Lever != b.model.Lever {
+	if a.model.Lever != b.model.Lever {
 		return ""
 	}
 	x, y := a.model.Ages, b.model.Ages
 	if x.Limited && y.Limited && (x.From > y.To || y.From > x.To) {
 		return ""
 	}
-	for _, i := range a.segments {
-		if slices.Contains(b.segments, i) && l.sameChannel(l.segments[i], a, b) {
-			return l.segments[i].model.Name
+	name := ""
+	a.segments.common(b.segments, func(i int) bool {
+		if l.sameChannel(l.segments[i], a, b) {
+			name = l.segments[i].model.Name
 		}
-	}
-	return ""
+		return name == ""
+	})
+	return name
 }
 
 // sameChannel reports whether both changes act on one channel of the segment,

@@ -168,7 +168,7 @@ func (s *schemaWriter) value(t taker) map[string]any {
 		}
 		return schema
 	case named:
-		schema := map[string]any{"type": "object", "additionalProperties": s.value(t.of)}
+		schema := map[string]any{"type": "object", "additionalProperties": s.value(t.of), "maxProperties": t.most}
 		if t.also != nil {
 			schema["properties"] = map[string]any{t.also.name: s.key(*t.also)}
 		}

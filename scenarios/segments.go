@@ -320,7 +320,7 @@ func (l *loader) ageDependence(i int) string {
 	for _, group := range [][]*initiative{l.initiatives, l.events} {
 		for _, in := range group {
 			for _, c := range in.changes {
-				if !c.in(i) {
+				if !c.segments.has(i) {
 					continue
 				}
 				if c.model.Lever == sim.LeverTerm {

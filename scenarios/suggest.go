@@ -11,13 +11,16 @@ import (
 // Names that differ in case, or in - and _, alone are nearest; otherwise at most
 // a third of the letters, and at least one, may be wrong.
 func nearest(found string, known []string) string {
-	if len(found) > 200 {
+	if len(found) > 200 || len(known) > 20_000 {
 		return ""
 	}
 	plain := fold(found)
 	best, bestDistance := "", 1<<30
 	for _, name := range known {
 		other := fold(name)
+		if len(other) > 200 {
+			continue
+		}
 		d := distance(plain, other)
 		longest := max(len([]rune(plain)), len([]rune(other)))
 		if d > max(1, longest/3) || d >= longest {

@@ -13,41 +13,55 @@ import (
 // tornEntries returns the number of entries, after the first of pairs (key,
 // value, key, value, ...), that are pieces torn off its value.
 func tornEntries(pairs []*yaml.Node) int {
-	var pieces []*yaml.Node
-	for i := 2; i+1 < len(pairs); i += 2 {
-		if !bare(pairs[i]) || !isNull(pairs[i+1]) {
-			break
+	return countTorn(pairs[1], func(n int) *yaml.Node {
+		if i := 2 * n; i+1 < len(pairs) && isNull(pairs[i+1]) {
+			return pairs[i]
 		}
-		pieces = append(pieces, pairs[i])
-	}
-	return countTorn(pairs[1], pieces)
+		return nil
+	})
 }
 
 // tornItems returns the number of items, the first included, that are pieces of
 // one text; 0 where the first is whole.
 func tornItems(items []*yaml.Node) int {
-	end := 1
-	for end < len(items) && bare(items[end]) {
-		end++
+	if parentheses(items[0].Value) <= 0 {
+		return 0 // in a list of numbers a comma is none of a number
 	}
-	if !strings.Contains(items[0].Value, "(") {
+	n := countTorn(items[0], func(n int) *yaml.Node {
+		if n < len(items) {
+			return items[n]
+		}
+		return nil
+	})
+	if n == 0 {
 		return 0
 	}
-	if n := countTorn(items[0], items[1:end]); n > 0 {
-		return n + 1
-	}
-	return 0
+	return n + 1
 }
 
-// countTorn returns how many pieces close what first leaves open.
-func countTorn(first *yaml.Node, pieces []*yaml.Node) int {
-	if !bare(first) || len(pieces) == 0 {
+// mostPieces bounds the search for a closing parenthesis.
+const mostPieces = 200
+
+// countTorn returns how many pieces close what first leaves open; piece(n) is the
+// n-th after the first, nil where there is none.
+func countTorn(first *yaml.Node, piece func(n int) *yaml.Node) int {
+	if !bare(first) {
 		return 0
 	}
-	if allDigits(first.Value) && isThousands(pieces[0].Value) {
-		n := 1
-		for n < len(pieces) && allDigits(pieces[n-1].Value) && isThousands(pieces[n].Value) {
-			n++
+	next := func(n int) *yaml.Node {
+		if p := piece(n); n <= mostPieces && p != nil && bare(p) {
+			return p
+		}
+		return nil
+	}
+	if allDigits(first.Value) {
+		n := 0
+		for last := first; allDigits(last.Value); n++ {
+			p := next(n + 1)
+			if p == nil || !isThousands(p.Value) {
+				break
+			}
+			last = p
 		}
 		return n
 	}
@@ -55,12 +69,15 @@ func countTorn(first *yaml.Node, pieces []*yaml.Node) int {
 	if open <= 0 {
 		return 0
 	}
-	for i, piece := range pieces {
-		if open += parentheses(piece.Value); open <= 0 {
-			return i + 1
+	for n := 1; ; n++ {
+		p := next(n)
+		if p == nil {
+			return 0
+		}
+		if open += parentheses(p.Value); open <= 0 {
+			return n
 		}
 	}
-	return 0
 }
 
 // torn returns n marked with the mistake and its remedy.
