@@ -66,7 +66,7 @@ func (l *loader) assumptionName(n *node, path string) bool {
 	if isName(n.text) {
 		return true
 	}
-	l.problem(n.at(), path, "found the name %s; expected letters, digits, _, - and ., beginning with a letter", quoteText(n.text))
+	l.problem(n.at(), path, "found the name %s; expected letters, digits, _ and -, beginning with a letter", quoteText(n.text))
 	return false
 }
 
@@ -237,7 +237,7 @@ func (l *loader) draws(n *node, path string) {
 
 // correlations reads the rank correlations, after all assumptions.
 func (l *loader) correlations(r *record) {
-	before := len(l.findings.list)
+	before := l.mistakes
 	n, path := r.value("correlations")
 	items := l.items(n, path, takes[sequence](r, "correlations"))
 	var pairs []dist.Pair
@@ -272,7 +272,7 @@ func (l *loader) correlations(r *record) {
 			l.model.Correlations = append(l.model.Correlations, sim.Correlation{A: a, B: b, Rho: rho.Factor})
 		}
 	}
-	if len(pairs) == 0 || len(l.findings.list) > before {
+	if len(pairs) == 0 || l.mistakes > before {
 		return
 	}
 	l.positiveDefinite(r, pairs, members)

@@ -254,6 +254,7 @@ func TestNotPlans(t *testing.T) {
 		{"plan: a: b\n", `plan.yaml:1:1: not valid YAML: mapping values are not allowed in this context`},
 		{"plan: [a\n", `plan.yaml:1:1: not valid YAML: did not find expected ',' or ']'`},
 		{"? [a]\n: b\n", `plan.yaml:1:3: a key must be a plain name, found a list`},
+		{"plan： a\nmonths: 3\n", `plan.yaml:1:1: a full-width colon (：) has no meaning in YAML; write a colon and a space (: )`},
 		{"%YAML 1.2\n---\nplan: a\n", `plan.yaml:1:1: the line %YAML is not needed; leave it out`},
 		{"plan: \"a\n", `plan.yaml:1:1: not valid YAML: found unexpected end of stream`},
 	} {

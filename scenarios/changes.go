@@ -44,6 +44,7 @@ func (s set) common(t set, f func(i int) bool) {
 // change reads one change of an initiative. A change without a known lever is
 // nil: nothing more can be said about it.
 func (l *loader) change(in *initiative, owner *record, n *node, path string) *change {
+	before := l.mistakes
 	r := l.open(n, path, changeKeys)
 	if r == nil {
 		return nil
@@ -55,7 +56,6 @@ func (l *loader) change(in *initiative, owner *record, n *node, path string) *ch
 	}
 	lever, _ := sim.ParseLever(name)
 	c := &change{at: n.at(), path: path, model: sim.Change{Lever: lever}, ok: true}
-	before := len(l.findings.list)
 	l.limits(c, r)
 	op, _ := r.theOne("does not say by how much")
 	c.segments = l.touched(in, c, r, op)
@@ -64,7 +64,7 @@ func (l *loader) change(in *initiative, owner *record, n *node, path string) *ch
 	} else {
 		l.amount(c, r, op)
 	}
-	c.ok = len(l.findings.list) == before
+	c.ok = l.mistakes == before
 	return c
 }
 
@@ -75,9 +75,7 @@ func (l *loader) unlevered(r *record) {
 	r.quantity("increase")
 	for _, name := range []string{"add", "to"} {
 		if n, path := r.value(name); n != nil {
-			if e, ok := l.parsed(n, path, changeQuantity); ok && e.form == reference {
-				l.refer(n, path, e)
-			}
+			l.number(n, path, changeQuantity)
 		}
 	}
 }
@@ -366,19 +364,11 @@ func (l *loader) leverQuantity(c *change) quantity {
 // churnAmount reads add and to of churn: per time, or per renewal on curves
 // that have no unit of time.
 func (l *loader) churnAmount(c *change, n *node, path string, q quantity) {
-	e, ok := l.parsed(n, path, q)
+	v, ok := l.number(n, path, q)
 	if !ok {
 		return
 	}
-	months := e.months
-	if e.form == reference {
-		v, ok := l.refer(n, path, e)
-		if !ok {
-			return
-		}
-		months = v.months
-	}
-	if months == 0 {
+	if v.months == 0 {
 		for i, s := range l.segments {
 			if c.segments.has(i) && s.curve == "constant" {
 				l.problem(n.at(), path, "found %s, without a unit, but the churn of segment %q is per time; write %s/month or %s/year",
@@ -388,8 +378,8 @@ func (l *loader) churnAmount(c *change, n *node, path string, q quantity) {
 		}
 		q.unit = noUnit
 	}
-	c.model.Value, _ = l.quantity(n, path, q)
-	if months != 0 && c.model.Op == sim.OpAdd {
+	c.model.Value, _ = l.checked(n, path, q, v)
+	if v.months != 0 && c.model.Op == sim.OpAdd {
 		c.model.Value.Unit.Kind = sim.UnitPoints
 	}
 }

@@ -72,7 +72,7 @@ func TestReferences(t *testing.T) {
 		{"解約率", "解約率", 1, 0},
 		{"解約率 × 2", "解約率", 2, 0},
 		{"beta", "beta", 1, 0},
-		{"a-b.c_1", "a-b.c_1", 1, 0},
+		{"a-b_1", "a-b_1", 1, 0},
 		{"price%", "price", 0.01, 0},
 		{"price k", "price", 1000, 0},
 	} {

@@ -183,13 +183,13 @@ func (l limits) text(percent bool) string {
 	unbounded := l.Hi >= 1e6
 	switch {
 	case unbounded && above:
-		return "the numbers above " + lo
+		return "the range above " + lo
 	case unbounded && l.Lo <= -1e6:
 		return "all numbers"
 	case unbounded:
-		return lo + " and more"
+		return "the range from " + lo + " up"
 	case l.Lo <= -1e6:
-		return hi + " and less"
+		return "the range up to " + hi
 	case above && l.openHi:
 		return fmt.Sprintf("%s to %s (both excluded)", lo, hi)
 	case above:

@@ -186,7 +186,6 @@ func (p *parser) discrete(e *expression, at int) {
 
 // truncated reads a distribution and the two ends that it is cut to.
 func (p *parser) truncated(e *expression, at int) {
-	form := &lawForm{name: "truncated", params: []string{"distribution", "low", "high"}}
 	p.skip()
 	if depth := p.nesting(); depth > 20 {
 		p.fail(at, "distributions are nested more than 20 deep")
@@ -214,7 +213,6 @@ func (p *parser) truncated(e *expression, at int) {
 			e.months = end.months
 		}
 	}
-	_ = form
 	p.made(e, at, func() (dist.Dist, error) { return dist.Truncated(inner.law, ends[0].value, ends[1].value) })
 }
 

@@ -45,6 +45,7 @@ func Load(src Source, set []sim.Setting) (*Plan, error) {
 type loader struct {
 	src      Source
 	findings findings
+	mistakes int // all that were found, those at one place counted each time
 	model    *sim.Model
 	info     sim.PlanInfo
 	warnings []sim.Warning
@@ -81,6 +82,7 @@ func (l *loader) used(o *object, name string) {
 }
 
 func (l *loader) problem(at place, path, format string, args ...any) {
+	l.mistakes++
 	l.findings.add(at, path, fmt.Sprintf(format, args...))
 }
 

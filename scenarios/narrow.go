@@ -41,10 +41,10 @@ func inWord(r rune) bool {
 }
 
 // isName reports whether an assumption may be called s, so that it can be told
-// from a number in a text.
+// from a number in a text and from a path.
 func isName(s string) bool {
 	for i, r := range s {
-		if i == 0 && !startsWord(r) || !inWord(r) {
+		if i == 0 && !startsWord(r) || !inWord(r) || r == '.' {
 			return false
 		}
 	}

@@ -32,9 +32,9 @@ func (p *parser) number() number {
 	switch {
 	case whole > 1 && p.text[digits] == '0':
 		p.fail(start, "found %s; a number does not begin with 0: write %s", quoteText(string(p.source[start:p.pos])),
-			cutText(sign(p.text[start:digits])+trimZeros(string(p.text[digits:p.pos]))))
+			quoteBare(sign(p.text[start:digits])+trimZeros(string(p.text[digits:p.pos]))))
 		return number{}
-	case whole == 1 && p.text[digits] == '0' && strings.ContainsRune("xXoObB", p.peek(0)) && p.peek(0) != 0 && (isDigit(p.peek(1)) || startsWord(p.peek(1))):
+	case whole == 1 && p.text[digits] == '0' && p.atRadix():
 		p.fail(start, "found %s; numbers are decimal", quoteText(string(p.source[start:])))
 		return number{}
 	}
@@ -70,6 +70,15 @@ func (p *parser) number() number {
 	return n
 }
 
+// atRadix reports whether the 0 before is the beginning of 0x10, 0o7 or 0b1.
+func (p *parser) atRadix() bool {
+	switch p.peek(0) {
+	case 'x', 'X', 'o', 'O', 'b', 'B':
+		return isDigit(p.peek(1)) || startsWord(p.peek(1))
+	}
+	return false
+}
+
 func sign(text []rune) string {
 	if len(text) > 0 && text[0] == '-' {
 		return "-"
@@ -80,13 +89,6 @@ func sign(text []rune) string {
 func trimZeros(s string) string {
 	if s = strings.TrimLeft(s, "0"); s == "" {
 		return "0"
-	}
-	return s
-}
-
-func cutText(s string) string {
-	if len(s) > 40 {
-		return "it without"
 	}
 	return s
 }
@@ -177,9 +179,9 @@ func (p *parser) unit() int {
 			guess = nearest(word, known)
 		}
 		if guess != "" {
-			p.fail(at, "unknown unit %s; did you mean \"/%s\"?", quote("/"+cutText(word)), guess)
+			p.fail(at, "unknown unit %s; did you mean \"/%s\"?", quoteText("/"+word), guess)
 		} else {
-			p.fail(at, "unknown unit %s; units are /month and /year", quote("/"+cutText(word)))
+			p.fail(at, "unknown unit %s; units are /month and /year", quoteText("/"+word))
 		}
 		return 0
 	}

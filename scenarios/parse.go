@@ -140,6 +140,9 @@ func explainYAML(doc *document, err error) (int, string) {
 		if indent := source[:len(source)-len(strings.TrimLeft(source, " \t"))]; strings.Contains(indent, "\t") {
 			return n, "a tab cannot indent in YAML; use spaces"
 		}
+		if strings.Contains(source, "：") && !strings.Contains(source, ":") {
+			return n, "a full-width colon (：) has no meaning in YAML; write a colon and a space (: )"
+		}
 	}
 	for n := max(1, line-1); n <= line; n++ {
 		if _, value, ok := strings.Cut(doc.line(n), ": "); ok && bytes.ContainsAny([]byte(strings.TrimSpace(value) + " ")[:1], "%@`") {

@@ -45,9 +45,18 @@ func (l *loader) parsed(n *node, path string, t taker) (expression, bool) {
 
 // quantity reads a number of the plan and checks its unit and range.
 func (l *loader) quantity(n *node, path string, q quantity) (sim.Quantity, bool) {
-	e, ok := l.parsed(n, path, q)
+	v, ok := l.number(n, path, q)
 	if !ok {
 		return sim.Quantity{}, false
+	}
+	return l.checked(n, path, q, v)
+}
+
+// number reads a number without checking whether it fits.
+func (l *loader) number(n *node, path string, q quantity) (valued, bool) {
+	e, ok := l.parsed(n, path, q)
+	if !ok {
+		return valued{}, false
 	}
 	v := valued{months: e.months, writing: e.writing, text: n.text}
 	switch e.form {
@@ -56,19 +65,32 @@ func (l *loader) quantity(n *node, path string, q quantity) (sim.Quantity, bool)
 	case distribution:
 		if q.fixed {
 			l.problem(n.at(), path, "found %s; expected a number that is certain", quoteText(n.text))
-			return sim.Quantity{}, false
+			return valued{}, false
 		}
-		input := l.addInput(n, sim.Input{Name: path, Dist: e.law})
-		v.quantity, v.law = sim.Quantity{Input: input, Factor: 1}, e.law
+		v.quantity, v.law = sim.Quantity{Input: l.addInput(n, sim.Input{Name: l.inputName(path), Dist: e.law}), Factor: 1}, e.law
 	case reference:
 		if v, ok = l.refer(n, path, e); !ok {
-			return sim.Quantity{}, false
+			return valued{}, false
 		}
 		if q.fixed && v.quantity.Input != 0 {
 			l.problem(n.at(), path, "assumption %s is uncertain; expected a number that is certain", quoteText(e.name))
-			return sim.Quantity{}, false
+			return valued{}, false
 		}
 	}
+	return v, true
+}
+
+// inputName is the name of a distribution written in place: its path, which
+// has a dot that no assumption's name has.
+func (l *loader) inputName(path string) string {
+	if !strings.Contains(path, ".") {
+		return "plan." + path
+	}
+	return path
+}
+
+// checked returns a number that fits, in its unit.
+func (l *loader) checked(n *node, path string, q quantity, v valued) (sim.Quantity, bool) {
 	if !l.checkUnit(n, path, q, v) || !l.checkWriting(n, path, q, v) || !l.checkRange(n, path, q, v) {
 		return sim.Quantity{}, false
 	}
@@ -113,6 +135,9 @@ func (l *loader) refer(n *node, path string, e expression) (valued, bool) {
 			return valued{}, false
 		}
 		v.writing = e.writing
+	}
+	if e.writing == plain && e.factor != 1 && e.factor != -1 {
+		v.writing = plain // a multiple of a share can be an amount
 	}
 	v.quantity.Factor *= e.factor
 	if v.quantity.Factor == 0 {

@@ -53,12 +53,17 @@ func (l *loader) open(n *node, path string, o *object) *record {
 // unknown reports a key that the object does not have.
 func (r *record) unknown(e entry, known []string) {
 	found := e.key.text
-	if name, rest, ok := strings.Cut(found, ":"); ok && slices.Contains(known, name) && e.value.empty() {
+	if name, rest, ok := strings.Cut(narrowed(found), ":"); ok && slices.Contains(known, name) && e.value.empty() {
 		r.guess[name] = true
-		r.l.problem(e.key.at(), r.path, "unknown key %s; a space is missing after the colon: write %s: %s", quoteText(found), name, quoteText(rest))
+		r.l.problem(e.key.at(), r.path, "unknown key %s; a space is missing after the colon: write %s: %s", quoteText(found), name, quoteText(strings.TrimSpace(rest)))
 		return
 	}
 	if len(r.l.findings.list) >= mostProblems {
+		return
+	}
+	if strings.HasPrefix(found, "\u3000") {
+		r.l.problem(e.key.at(), r.path, "key %s begins with a full-width space, which cannot indent in YAML; use spaces",
+			quoteText(strings.TrimLeft(found, "\u3000 ")))
 		return
 	}
 	var missing []string // an absent key is the likelier meaning

@@ -128,7 +128,7 @@ func (l *loader) opening(s *segment, r *record) {
 // tenures reads counts by age, which add up to the customers.
 func (l *loader) tenures(s *segment, n *node, path string) {
 	t := takes[byMonths](s.opening, "tenure")
-	before := len(l.findings.list)
+	before := l.mistakes
 	total := 0.0
 	for _, step := range l.byMonths(n, path) {
 		count, ok := l.whole(step.value, step.path, t.of.(whole))
@@ -140,7 +140,7 @@ func (l *loader) tenures(s *segment, n *node, path string) {
 			s.model.Opening.Groups = append(s.model.Opening.Groups, sim.TenureGroup{Months: step.age, Customers: float64(count)})
 		}
 	}
-	if len(l.findings.list) == before && s.customerOK && total != float64(s.customers) {
+	if l.mistakes == before && s.customerOK && total != float64(s.customers) {
 		l.problem(n.at(), path, "the counts add up to %s; expected %d, the opening customers", formatPlain(total), s.customers)
 	}
 }

@@ -59,7 +59,7 @@ func TestSetLastWins(t *testing.T) {
 
 func TestSetMistakes(t *testing.T) {
 	for _, c := range []struct{ path, value, want string }{
-		{"segments.smb.price", "-3/month", `--set segments.smb.price:1:1: segments.smb.price: -3/month is outside 0 and more`},
+		{"segments.smb.price", "-3/month", `--set segments.smb.price:1:1: segments.smb.price: -3/month is outside the range from 0 up`},
 		{"segments.smb.price", "3/mnth", `--set segments.smb.price:1:3: segments.smb.price: unknown unit "/mnth"; did you mean "/month"?`},
 		{"segments.smb.prize", "3/month", `--set segments.smb.prize:1:1: segments.smb has no "prize"; did you mean "price"?`},
 		{"segments.sbm.price", "3/month", `--set segments.sbm.price:1:1: segments has no "sbm"; did you mean "smb"?`},
@@ -80,7 +80,7 @@ func TestSetMistakes(t *testing.T) {
 		{`"segments"price`, "3", `--set "segments"price:1:1: the path "\"segments\"price" has no dot between "segments" and "price"`},
 		{"scenarios.baseline", "[]", `--set scenarios.baseline:1:1: scenarios.baseline: baseline is the scenario without initiatives and always exists; it may not be defined`},
 		{"initiatives.longer.changes.0.too", "3", `--set initiatives.longer.changes.0.too:1:1: initiatives.longer.changes.0 has no "too"; did you mean "to"?`},
-		{"segments.smb.acquisition.ads", "{spend: 3/month, cac: 0}", `--set segments.smb.acquisition.ads:1:23: segments.smb.acquisition.ads.cac: 0 is outside the numbers above 0`},
+		{"segments.smb.acquisition.ads", "{spend: 3/month, cac: 0}", `--set segments.smb.acquisition.ads:1:23: segments.smb.acquisition.ads.cac: 0 is outside the range above 0`},
 	} {
 		plan, err := load(t, "testdata/good/every-key.yaml", sim.Setting{Path: c.path, Value: c.value})
 		if plan != nil || err == nil {
