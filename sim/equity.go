@@ -237,12 +237,18 @@ func (r *residuals) find(phase int, pull float64) *residualTable {
 // last is the age from which values are closed: a renewal of the phase, beyond
 // every cohort's age and every age at which an input changes.
 func (r *residuals) last(phase int) int {
+	n := r.beyond()
+	return n + ((phase-n)%r.term+r.term)%r.term
+}
+
+// beyond is the least age from which values may be closed.
+func (r *residuals) beyond() int {
 	l := r.l
 	n := max(l.seg.ages+max(r.term, l.longestTerm()), l.bounds[len(l.bounds)-1]+1)
 	if l.churnPoints {
 		n = max(n, lifetimeLong)
 	}
-	return n + ((phase-n)%r.term+r.term)%r.term
+	return n
 }
 
 // longestTerm is the longest contract that a cohort can be in at the horizon.
@@ -329,7 +335,20 @@ func (r *residuals) months(a int, g, pull float64) float64 {
 	if !l.seg.carried {
 		m = l.after.class[l.class(a)].churn * pull
 	}
-	return block * l.base.curve.Tail(float64(a)/per, float64(r.term)/per, m, power)
+	step := float64(r.term) / per
+	if !l.changesTerm || l.seg.kind == retention.Table || r.term < 3 {
+		return block * l.base.tail(float64(a)/per, step, m, power)
+	}
+	// Renewals of a changed term fall on any month: the phases share three
+	// sums, between which the parabola through them is right to about 1e-7.
+	n := r.beyond()
+	half := (r.term + 1) / 2
+	var sums [3]float64
+	for i := range sums {
+		sums[i] = l.base.tail(float64(n+i*half)/per, step, m, power)
+	}
+	x := float64(a-n) / float64(half)
+	return block * (sums[0]*(x-1)*(x-2)/2 - sums[1]*x*(x-2) + sums[2]*x*(x-1)/2)
 }
 
 // fillNodes computes the nodes' own values, changed and unchanged.

@@ -358,9 +358,9 @@ func (p *lifetimePass) renewals(a int, g float64) float64 {
 	m := l.inputs.class[l.class(a)].churn * p.pull()
 	switch p.mode {
 	case average:
-		return d.curve.Tail(x0, step, m, g)
+		return d.tail(x0, step, m, g)
 	case undisturbed:
-		return d.curve.Tail(x0, step, 1, g)
+		return d.tail(x0, step, 1, g)
 	case nodesUnchanged:
 		m = 1
 	}

@@ -32,6 +32,7 @@ type segmentDraw struct {
 	scratch  []float64
 	mix      retention.Mixture
 	nodes    nodeTable
+	tails    tailCache
 	ages     int // that the tables cover
 }
 
@@ -144,6 +145,7 @@ func (d *segmentDraw) setCurve(in []float64) {
 	if r.HasScale {
 		d.curve.Scale = r.Scale.value(in, RangeAmount)
 	}
+	d.tails.used = 0
 	d.curve.Hazards(d.hazards)
 	d.survival = retention.NewSurvival(d.scratch, d.hazards)
 	if d.g.carried {
