@@ -242,6 +242,7 @@ func TestNotPlans(t *testing.T) {
 		{"", `plan.yaml:1:1: is empty; expected a plan, or "holdfast init" writes one to start from`},
 		{"# nothing\n", `plan.yaml:1:1: is empty; expected a plan, or "holdfast init" writes one to start from`},
 		{"---\n...\n", `plan.yaml:2:1: found nothing; expected a mapping with the keys plan, currency, language, start, months, fiscal_year_start, ...`},
+		{"---", `plan.yaml:1:4: found nothing; expected a mapping with the keys plan, currency, language, start, months, fiscal_year_start, ...`},
 		{"hello", `plan.yaml:1:1: found "hello"; expected a mapping with the keys plan, currency, language, start, months, fiscal_year_start, ...`},
 		{"- a\n", `plan.yaml:1:1: found a list; expected a mapping with the keys plan, currency, language, start, months, fiscal_year_start, ...`},
 		{"plan: a\n---\nplan: b\n", `plan.yaml:2:1: a second YAML document (---) begins; a plan is one document`},

@@ -26,8 +26,14 @@ func (c *converter) fail(y *yaml.Node, format string, args ...any) *node {
 	return c.blank(y)
 }
 
+// place is where y begins; an empty value behind the last line is put at its end.
 func (c *converter) place(y *yaml.Node) place {
-	return place{c.doc, max(1, y.Line), max(1, y.Column)}
+	line := min(max(1, y.Line), c.doc.lastLine())
+	col := max(1, y.Column)
+	if end := len(c.doc.runes(line)) + 1; col > end || y.Line > line {
+		col = end
+	}
+	return place{c.doc, line, col}
 }
 
 func (c *converter) blank(y *yaml.Node) *node {

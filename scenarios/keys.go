@@ -289,23 +289,13 @@ func (e either) expected() string {
 	return strings.Join(forms, ", or ")
 }
 
-// object returns the mapping among the forms, or nil.
-func (e either) object() *object {
-	for _, t := range e {
-		if o, ok := t.(*object); ok {
-			return o
-		}
-	}
-	return nil
-}
-
 // oneOf makes the options of a choice.
 func oneOf(options ...string) choice { return choice{func() []string { return options }} }
 
-// Limits of whole numbers.
+// Limits of whole numbers, those of the engine among them.
 const (
-	MaxMonths = 600        // longest horizon
-	MaxTrials = 10_000_000 // most trials of a run
+	MaxMonths = sim.MaxMonths // longest horizon
+	MaxTrials = sim.MaxTrials // most trials of a run
 
 	maxAge       = 1200 // oldest age in months that a plan may name
 	maxCustomers = 1e12 // most customers of an opening base

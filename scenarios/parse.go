@@ -23,7 +23,7 @@ const (
 func parseYAML(doc *document, found *findings) *node {
 	at := place{doc, 1, 1}
 	if len(doc.text) > MaxPlanBytes {
-		found.add(at, "", tooLarge.Error())
+		found.add(at, "", errTooLarge.Error())
 		return nil
 	}
 	text, ok := decodable(doc, found)

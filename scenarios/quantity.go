@@ -173,11 +173,11 @@ func cutUnit(text string) string {
 // nothing is added.
 func (l *loader) checkWriting(n *node, path string, q quantity, v valued) bool {
 	switch {
+	case v.writing != plain && !q.percent:
+		l.problem(n.at(), path, "found %s; expected %s, not a percentage", quoteText(n.text), q.expected())
+		return false
 	case v.writing == points && !q.points:
 		l.problem(n.at(), path, "found %s; pt is for changes that add: write %s", quoteText(n.text), quoteBare(strings.ReplaceAll(narrowed(n.text), "pt", "%")))
-		return false
-	case v.writing == percent && !q.percent:
-		l.problem(n.at(), path, "found %s; expected %s, not a percentage", quoteText(n.text), q.expected())
 		return false
 	}
 	return true

@@ -1,8 +1,6 @@
 package scenarios
 
 import (
-	"fmt"
-
 	"holdfast/sim"
 )
 
@@ -157,11 +155,15 @@ func (l *loader) targets(r *record) {
 	}
 }
 
-// measureOf names the monthly measure that a metric at the horizon or over it
-// is made of.
-func measureOf(metric string) string {
-	return map[string]string{"closing_customers": "closing", "closing_mrr": "mrr", "new_customers": "new",
-		"churned_customers": "churned", "reactivated_customers": "reactivated"}[metric]
+// everyMonth reports whether a metric has a value in every month, so that a
+// target on it may name one.
+func everyMonth(metric string) bool {
+	switch metric {
+	case "npv", "closing_customers", "closing_mrr", "new_customers", "churned_customers", "reactivated_customers":
+		return true
+	}
+	_, ok := sim.ParseMeasure(metric)
+	return ok
 }
 
 func (l *loader) target(r *record) {
@@ -175,12 +177,8 @@ func (l *loader) target(r *record) {
 		switch {
 		case ok && l.model.Months > 0 && s.from > l.model.Months:
 			l.problem(n.at(), path, "%s is after the horizon of %d months", quoteBare(n.text), l.model.Months)
-		case nameOK && !isMeasure:
-			hint := ""
-			if name := measureOf(t.Metric); name != "" {
-				hint = fmt.Sprintf("; did you mean the metric %q?", name)
-			}
-			l.problem(r.keyNode("by").at(), r.path, "%s is a figure of the whole run and takes no key \"by\"%s", name, hint)
+		case nameOK && !everyMonth(name):
+			l.problem(r.keyNode("by").at(), r.path, "%s is a figure of the whole run and takes no key \"by\"", name)
 		}
 		t.By = s.from
 	} else if nameOK && !isMetric && !r.maybe("by") {
@@ -188,7 +186,7 @@ func (l *loader) target(r *record) {
 	}
 	if _, ok := r.choice("within"); ok {
 		t.FiscalYear = true
-		if nameOK && !isMeasure || !r.maybe("by") {
+		if nameOK && !everyMonth(name) || !r.maybe("by") {
 			l.problem(r.keyNode("within").at(), r.path, "key \"within\" needs a monthly metric and the key \"by\"")
 		}
 	}

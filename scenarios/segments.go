@@ -22,7 +22,6 @@ type segment struct {
 	byAge      bool // something depends on age
 	curve      string
 	hasCAC     []bool // by channel
-	broken     map[string]bool
 }
 
 func (l *loader) segmentNames() []string {

@@ -55,12 +55,12 @@ func readPlan(r io.Reader) ([]byte, error) {
 		return nil, fmt.Errorf("cannot be read: %w", cause(err))
 	}
 	if len(data) > MaxPlanBytes {
-		return nil, tooLarge
+		return nil, errTooLarge
 	}
 	return data, nil
 }
 
-var tooLarge = fmt.Errorf("is larger than %d bytes, the most that a plan may have", MaxPlanBytes)
+var errTooLarge = fmt.Errorf("is larger than %d bytes, the most that a plan may have", MaxPlanBytes)
 
 // cause leaves out the operation and path of a file error.
 func cause(err error) error {
