@@ -80,10 +80,9 @@ func (m *Model) scenario(name string, initiatives ...int) {
 
 // refComparison is a plan on which engine and reference must agree.
 type refComparison struct {
-	name   string
-	model  *Model
-	ask    refQuestions
-	trials int
+	name  string
+	model *Model
+	ask   refQuestions
 	// looseSD: metrics whose spread may differ, since the engine splits one draw
 	// of all orders by expectation, or gives equity as an expectation.
 	looseSD map[Metric]bool
