@@ -134,9 +134,9 @@ func (p *parser) unexpected() {
 	rest := strings.TrimSpace(string(p.text[p.pos:]))
 	switch r := p.text[p.pos]; {
 	case r == ',':
-		p.fail(p.pos, "a number has no thousands separator; write %s", strings.ReplaceAll(string(p.text), ",", ""))
+		p.fail(p.pos, "a number has no thousands separator; write %s", p.without(','))
 	case r == '_':
-		p.fail(p.pos, "a number has no _ in it; write %s", strings.ReplaceAll(string(p.text), "_", ""))
+		p.fail(p.pos, "a number has no _ in it; write %s", p.without('_'))
 	case strings.HasPrefix(rest, "per ") || strings.HasPrefix(rest, "a month") || strings.HasPrefix(rest, "a year"):
 		p.fail(p.pos, "write a unit as /month or /year")
 	case r == '-' || r == '–' || r == '—':
@@ -144,6 +144,19 @@ func (p *parser) unexpected() {
 	default:
 		p.fail(p.pos, "found %s after the number; expected %s", quoteText(rest), quantityForms)
 	}
+}
+
+// without returns the digits around here without a separator.
+func (p *parser) without(separator rune) string {
+	in := func(r rune) bool { return isDigit(r) || r == separator || r == '.' }
+	from, to := p.pos, p.pos
+	for from > 0 && in(p.text[from-1]) {
+		from--
+	}
+	for to < len(p.text) && in(p.text[to]) {
+		to++
+	}
+	return quoteBare(strings.ReplaceAll(string(p.text[from:to]), string(separator), ""))
 }
 
 const quantityForms = "a number (0.03, 3%, 12k), an interval (2% to 3%), a distribution (pert(1 2 4)) or the name of an assumption"

@@ -192,7 +192,8 @@ func (p *parser) unknownScale() {
 	at := p.pos
 	word := p.word()
 	if strings.HasPrefix(word, "_") {
-		p.fail(at, "a number has no _ in it; write %s", quoteText(strings.ReplaceAll(string(p.text), "_", "")))
+		p.pos = at
+		p.fail(at, "a number has no _ in it; write %s", p.without('_'))
 		return
 	}
 	hint := ""

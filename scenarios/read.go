@@ -55,7 +55,7 @@ func (r *record) unknown(e entry, known []string) {
 	found := e.key.text
 	if name, rest, ok := strings.Cut(narrowed(found), ":"); ok && slices.Contains(known, name) && e.value.empty() {
 		r.guess[name] = true
-		r.l.problem(e.key.at(), r.path, "unknown key %s; a space is missing after the colon: write %s: %s", quoteText(found), name, quoteText(strings.TrimSpace(rest)))
+		r.l.problem(e.key.at(), r.path, "unknown key %s; a space is missing after the colon: write %s: %s", quoteText(found), name, quoteBare(strings.TrimSpace(rest)))
 		return
 	}
 	if len(r.l.findings.list) >= mostProblems {
@@ -306,11 +306,15 @@ func (l *loader) choice(n *node, path string, options []string, t taker) (string
 		return "", false
 	}
 	if !slices.Contains(options, text) {
-		hint := ""
-		if name := nearest(text, options); name != "" {
-			hint = fmt.Sprintf("; did you mean %q?", name)
+		name := nearest(text, options)
+		switch {
+		case name == "":
+			l.problem(n.at(), path, "found %s; expected %s", quoteText(text), t.expected())
+		case len(options) > 8:
+			l.problem(n.at(), path, "found %s; did you mean %q?", quoteText(text), name)
+		default:
+			l.problem(n.at(), path, "found %s; expected %s; did you mean %q?", quoteText(text), t.expected(), name)
 		}
-		l.problem(n.at(), path, "found %s; expected %s%s", quoteText(text), t.expected(), hint)
 		return "", false
 	}
 	l.explain(n, path, text)
