@@ -5,7 +5,10 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"runtime"
+	"slices"
 	"strings"
+	"sync"
 
 	"holdfast/plots"
 	"holdfast/plots/report"
@@ -18,23 +21,32 @@ type chart struct {
 	figure *plots.Figure
 }
 
-// writeCharts draws every chart as PNG and SVG.
+// writeCharts draws every chart as PNG and SVG, as many at a time as there are
+// processors. It stops at the first error.
 func writeCharts(ctx context.Context, out *folder, rep *report.Report) error {
-	for _, c := range charts(rep) {
-		for _, format := range []struct {
-			ending string
-			write  func(io.Writer, plots.Chart, plots.Size) error
-		}{{"png", plots.PNG}, {"svg", plots.SVG}} {
-			if err := ctx.Err(); err != nil {
-				return err
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	var drawing sync.WaitGroup
+	free := make(chan struct{}, runtime.GOMAXPROCS(0))
+	draw := func(name string, figure *plots.Figure, write func(io.Writer, plots.Chart, plots.Size) error) {
+		free <- struct{}{}
+		drawing.Go(func() {
+			defer func() { <-free }()
+			if ctx.Err() != nil {
+				return
 			}
-			name := chartFolder + "/" + c.name + "." + format.ending
-			if err := out.write(ctx, name, func(w io.Writer) error { return format.write(w, c.figure, plots.Size{}) }); err != nil {
-				return err
+			err := out.write(ctx, chartFolder+"/"+name, func(w io.Writer) error { return write(w, figure, plots.Size{}) })
+			if err != nil {
+				stop(err)
 			}
-		}
+		})
 	}
-	return nil
+	for _, c := range charts(rep) {
+		draw(c.name+".png", c.figure, plots.PNG)
+		draw(c.name+".svg", c.figure, plots.SVG)
+	}
+	drawing.Wait()
+	return context.Cause(ctx)
 }
 
 // album makes the charts of a report.
@@ -62,7 +74,7 @@ func charts(rep *report.Report) []chart {
 		all = append(all, chart{"retention_" + a.files[i], a.retention(scenario)})
 	}
 	if rep.Answer.Compared > 0 {
-		all = append(all, chart{"npv_difference", a.distribution()}, chart{"cumulative_difference", a.cumulative()})
+		all = append(all, chart{"revenue", a.fans()}, chart{"npv_difference", a.distribution()}, chart{"cumulative_difference", a.cumulative()})
 	}
 	if ratios := a.ltvCAC(); ratios != nil {
 		all = append(all, chart{"ltv_cac", ratios})
@@ -105,16 +117,46 @@ func (a *album) fan(index int, scenario *sim.ScenarioResult) *plots.Figure {
 		title = fmt.Sprintf("%s: revenue of %s in the last month, %s to %s in eight futures of ten", name(scenario.ID),
 			a.money(median), a.money(last(revenue.Q[sim.P10])), a.money(last(revenue.Q[sim.P90])))
 	}
+	return a.revenue(title, fanSeries(index, scenario))
+}
+
+// fans shows the scenarios together.
+func (a *album) fans() *plots.Figure {
+	var series []plots.FanSeries
+	highest, lowest := 0, 0
+	at := func(i int) float64 { return last(a.Result.Scenarios[i].Monthly[sim.MeasureRevenue].Q[sim.P50]) }
+	for i := range a.Result.Scenarios {
+		series = append(series, fanSeries(i, &a.Result.Scenarios[i]))
+		if at(i) > at(highest) {
+			highest = i
+		}
+		if at(i) < at(lowest) {
+			lowest = i
+		}
+	}
+	title := "Monthly revenue of the scenarios"
+	if highest != lowest {
+		title = fmt.Sprintf("Revenue in the last month: from %s (%s) to %s (%s), medians", a.money(at(lowest)),
+			name(a.Result.Scenarios[lowest].ID), a.money(at(highest)), name(a.Result.Scenarios[highest].ID))
+	}
+	return a.revenue(title, series...)
+}
+
+func (a *album) revenue(title string, series ...plots.FanSeries) *plots.Figure {
 	return plots.Fan(plots.FanData{
-		Head:  a.head(title, "Revenue by month: median and quantiles of the trials"),
-		Start: a.start,
-		Unit:  a.unit("Revenue a month"),
-		Series: []plots.FanSeries{{
-			Name: name(scenario.ID), Colour: index,
-			P5: revenue.Q[sim.P5], P10: revenue.Q[sim.P10], P25: revenue.Q[sim.P25], P50: revenue.Q[sim.P50],
-			P75: revenue.Q[sim.P75], P90: revenue.Q[sim.P90], P95: revenue.Q[sim.P95],
-		}},
+		Head:   a.head(title, "Revenue by month: median and quantiles of the trials"),
+		Start:  a.start,
+		Unit:   a.unit("Revenue a month"),
+		Series: series,
 	})
+}
+
+func fanSeries(index int, scenario *sim.ScenarioResult) plots.FanSeries {
+	q := &scenario.Monthly[sim.MeasureRevenue].Q
+	return plots.FanSeries{
+		Name: name(scenario.ID), Colour: index,
+		P5: q[sim.P5], P10: q[sim.P10], P25: q[sim.P25], P50: q[sim.P50], P75: q[sim.P75], P90: q[sim.P90], P95: q[sim.P95],
+	}
 }
 
 // last is the last value of a series; NaN where there is none.
@@ -176,7 +218,7 @@ func (a *album) retention(scenario *sim.ScenarioResult) *plots.Figure {
 			Name: name(segment.ID), Colour: i + 1, Expected: segment.Retention.Input, P50: segment.Retention.Simulated,
 		})
 		if len(segment.Retention.Input) > age && !math.IsNaN(segment.Retention.Input[age]) {
-			after = append(after, name(segment.ID)+" "+a.style.Rate(segment.Retention.Input[age], 0.002))
+			after = append(after, name(segment.ID)+" "+a.style.Rate(segment.Retention.Input[age], 0.01))
 		}
 	}
 	title := fmt.Sprintf("%s: customers who stay", name(scenario.ID))
@@ -213,9 +255,12 @@ func (a *album) distribution() *plots.Figure {
 	return plots.Distribution(d)
 }
 
-// probability writes a share of the trials, of which none is certain; the
-// bounds are Wilson's where all or no trials have it.
+// probability writes a share of the trials. Where all of them or none have it,
+// Wilson's interval says how certain that is.
 func (a *album) probability(share float64) string {
+	if share > 0 && share < 1 {
+		return plots.English().Percent(share)
+	}
 	const z2 = 3.8415 // squared 97.5 % quantile of the normal distribution
 	n := float64(a.Result.Run.Trials)
 	return a.style.Share(share, share*n/(n+z2), (share*n+z2)/(n+z2))
@@ -302,6 +347,9 @@ func (a *album) ltvCAC() *plots.Figure {
 	}
 	if several {
 		for g := range scenarios[0].Segments {
+			if !slices.ContainsFunc(scenarios, func(s sim.ScenarioResult) bool { return s.Segments[g].Metrics[sim.MetricLTVCAC].Exists() }) {
+				continue
+			}
 			for i := range scenarios {
 				add(name(scenarios[i].Segments[g].ID), i, &scenarios[i].Segments[g].Metrics[sim.MetricLTVCAC])
 			}

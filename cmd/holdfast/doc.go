@@ -55,7 +55,7 @@
 //	yearly.csv                       likewise by fiscal year
 //	summary.csv                      a row for each figure of the whole run, each difference
 //	                                 between scenarios, each target
-//	charts/revenue_SCENARIO          fan chart of monthly revenue
+//	charts/revenue, revenue_SCENARIO fan chart of monthly revenue, together and alone
 //	charts/retention_SCENARIO        expected and simulated survival by segment
 //	charts/mrr_bridge_SCENARIO       from opening to closing MRR, where there is any
 //	charts/npv_difference            distributions, the probability of a loss shaded

@@ -10,7 +10,9 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 )
 
 // folder is where --out puts its files: they are written to a temporary folder
@@ -22,7 +24,9 @@ type folder struct {
 	temp    string // "" once it is gone
 	parents []string
 	exists  bool
-	files   []string // relative to temp, in the order of writing
+
+	mu    sync.Mutex
+	files []string // relative to temp
 }
 
 // newFolder prepares dir, and finds out before anything is computed if nothing
@@ -86,27 +90,38 @@ func mkdirTemp(parent, prefix string) (string, error) {
 	return "", errors.New("too many temporary folders; remove those that interrupted runs left")
 }
 
-// write makes a file, whose name is relative to the folder, and puts it on disk.
+// write makes a file, whose name is relative to the folder, and puts it on
+// disk. Several may be written at a time.
 func (f *folder) write(ctx context.Context, name string, content func(io.Writer) error) error {
-	err := writeFile(filepath.Join(f.temp, name), func(w io.Writer) error { return content(untilDone{ctx, w}) })
+	file, err := f.create(name)
+	if err == nil {
+		err = fill(file, func(w io.Writer) error { return content(untilDone{ctx, w}) })
+	}
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, cause(err))
 	}
-	f.files = append(f.files, name)
 	return nil
 }
 
-// writeFile makes a file that does not exist yet, with the folders above it.
-func writeFile(path string, content func(io.Writer) error) error {
+// create makes an empty file, unless the folder was discarded already.
+func (f *folder) create(name string) (*os.File, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.temp == "" {
+		return nil, fs.ErrClosed
+	}
+	f.files = append(f.files, name)
+	path := filepath.Join(f.temp, name)
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-		return err
+		return nil, err
 	}
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-	if err != nil {
-		return err
-	}
+	return os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+}
+
+// fill writes a new file, puts it on disk and closes it.
+func fill(file *os.File, content func(io.Writer) error) error {
 	w := bufio.NewWriterSize(file, 1<<16)
-	err = content(w)
+	err := content(w)
 	if err == nil {
 		err = w.Flush()
 	}
@@ -129,6 +144,7 @@ func (f *folder) commit() error {
 		syncDir(filepath.Dir(f.dir))
 		return nil
 	}
+	slices.Sort(f.files)
 	for _, name := range f.files {
 		if err := f.inTheWay(name); err != nil {
 			return err
@@ -178,9 +194,11 @@ func syncDir(dir string) {
 	}
 }
 
-// discard removes what is left of the temporary folder and, where nothing was
-// written, the folders made above it.
+// discard removes what is left of the temporary folder, also while it is being
+// written to, and, where nothing was moved into place, the folders made above it.
 func (f *folder) discard() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	if f.temp != "" {
 		_ = os.RemoveAll(f.temp)
 		f.temp = ""

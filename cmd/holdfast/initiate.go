@@ -105,13 +105,16 @@ func saveStarter(plan []byte, file string, force bool) error {
 		return err
 	}
 	defer os.RemoveAll(temp)
-	written := filepath.Join(temp, "plan.yaml")
-	err = writeFile(written, func(w io.Writer) error {
+	written, err := os.Create(filepath.Join(temp, "plan.yaml"))
+	if err != nil {
+		return err
+	}
+	err = fill(written, func(w io.Writer) error {
 		_, err := w.Write(plan)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	return os.Rename(written, file)
+	return os.Rename(written.Name(), file)
 }

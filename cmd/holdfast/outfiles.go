@@ -13,7 +13,8 @@ const chartFolder = "charts"
 // expectedFiles are made by every run with --out.
 var expectedFiles = []string{"result.json", "monthly.csv", "yearly.csv", "summary.csv", chartFolder + "/any"}
 
-// writeFolder writes the files of --out and moves them into place.
+// writeFolder writes the files of --out and moves them into place. An interrupt
+// does not wait for the charts being drawn.
 func writeFolder(ctx context.Context, out *folder, rep *report.Report) error {
 	tables := []struct {
 		name  string
@@ -24,15 +25,18 @@ func writeFolder(ctx context.Context, out *folder, rep *report.Report) error {
 		{"yearly.csv", rep.YearlyCSV},
 		{"summary.csv", rep.SummaryCSV},
 	}
-	for _, table := range tables {
-		if err := out.write(ctx, table.name, table.write); err != nil {
-			return err
+	_, err := await(ctx, func() (struct{}, error) {
+		for _, table := range tables {
+			if err := out.write(ctx, table.name, table.write); err != nil {
+				return struct{}{}, err
+			}
 		}
+		return struct{}{}, writeCharts(ctx, out, rep)
+	})
+	if err == nil {
+		err = ctx.Err()
 	}
-	if err := writeCharts(ctx, out, rep); err != nil {
-		return err
-	}
-	if err := ctx.Err(); err != nil {
+	if err != nil {
 		return err
 	}
 	return out.commit()

@@ -6,6 +6,7 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -102,25 +103,53 @@ func withinASecond(t *testing.T, measure func() time.Duration) {
 	t.Errorf("an interrupt took %v", took)
 }
 
-// settle gives a process time to get past its start; too little makes a test
-// weaker, never wrong.
-func settle() { time.Sleep(300 * time.Millisecond) }
+// appears waits for a file that matches the pattern in the process's folder.
+func appears(t *testing.T, cmd *exec.Cmd, pattern ...string) {
+	t.Helper()
+	for range 3000 {
+		if found, _ := filepath.Glob(filepath.Join(append([]string{cmd.Dir}, pattern...)...)); len(found) > 0 {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Errorf("no %v", pattern)
+}
+
+// onlyThePlan checks that nothing but the plan is in the process's folder.
+func onlyThePlan(t *testing.T, cmd *exec.Cmd) {
+	t.Helper()
+	if entries, err := os.ReadDir(cmd.Dir); err != nil || len(entries) != 1 {
+		t.Errorf("%v is left beside the plan (%v)", entries, err)
+	}
+}
 
 func TestInterruptWhileSimulating(t *testing.T) {
+	for _, signal := range []os.Signal{os.Interrupt, syscall.SIGTERM} {
+		withinASecond(t, func() time.Duration {
+			cmd := command(t, longPlan, "run", "plan.yaml", "--out", "results")
+			took := interrupted(t, cmd, signal, func() {
+				appears(t, cmd, ".results-*")
+				time.Sleep(100 * time.Millisecond)
+			})
+			onlyThePlan(t, cmd)
+			return took
+		})
+	}
+}
+
+// Charts of many scenarios take seconds to draw; nothing of them may stay.
+func TestInterruptWhileDrawing(t *testing.T) {
+	var plan strings.Builder
+	plan.WriteString(strings.Replace(widePlan, "months: 600", "months: 36", 1))
+	plan.WriteString("initiatives: {a: {changes: [{lever: price, increase: 5%}]}}\nscenarios:\n")
+	for i := range 40 {
+		fmt.Fprintf(&plan, "  s%d: [a]\n", i)
+	}
 	withinASecond(t, func() time.Duration {
-		cmd := command(t, longPlan, "run", "plan.yaml", "--out", "results")
-		took := interrupted(t, cmd, os.Interrupt, settle)
-		entries, err := os.ReadDir(cmd.Dir)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if len(entries) != 1 {
-			t.Errorf("%v is left beside the plan", entries)
-		}
+		cmd := command(t, plan.String(), "run", "plan.yaml", "--out", "results")
+		took := interrupted(t, cmd, os.Interrupt, func() { appears(t, cmd, ".results-*", "charts", "*.png") })
+		onlyThePlan(t, cmd)
 		return took
-	})
-	withinASecond(t, func() time.Duration {
-		return interrupted(t, command(t, longPlan, "run", "plan.yaml"), syscall.SIGTERM, settle)
 	})
 }
 
@@ -132,7 +161,12 @@ func TestInterruptWhileReading(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer stdin.Close()
-		return interrupted(t, cmd, os.Interrupt, settle)
+		return interrupted(t, cmd, os.Interrupt, func() {
+			// More than a pipe holds: it is being read when this is written.
+			if _, err := stdin.Write(bytes.Repeat([]byte("# waiting\n"), 30_000)); err != nil {
+				t.Error(err)
+			}
+		})
 	})
 }
 
@@ -150,7 +184,7 @@ func TestInterruptWhileNobodyReads(t *testing.T) {
 			if _, err := io.ReadFull(r, make([]byte, 10)); err != nil {
 				t.Error(err)
 			}
-			settle()
+			time.Sleep(100 * time.Millisecond)
 		})
 	})
 }
@@ -205,8 +239,5 @@ func TestADiskThatFillsUpLeavesNothing(t *testing.T) {
 	if got := status(t, shell.Run()); got != statusFailed || !strings.Contains(stderr.String(), "--out results: result.json: file too large") {
 		t.Errorf("status %d, %s", got, stderr.String())
 	}
-	entries, err := os.ReadDir(cmd.Dir)
-	if err != nil || len(entries) != 1 {
-		t.Errorf("%v is left beside the plan (%v)", entries, err)
-	}
+	onlyThePlan(t, cmd)
 }

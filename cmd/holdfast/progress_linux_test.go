@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -36,52 +37,65 @@ func terminal(t *testing.T) (outside, inside *os.File) {
 }
 
 // watch runs holdfast on the long plan with a terminal for standard error,
-// until text shows up there or the time is over, and returns what was shown.
-func watch(t *testing.T, until string, limit time.Duration, args ...string) string {
+// interrupts it once until returns, and returns what the terminal was shown.
+func watch(t *testing.T, until func(shown func() string), args ...string) string {
 	t.Helper()
 	outside, inside := terminal(t)
-	cmd := command(t, longPlan, append([]string{"run", "plan.yaml"}, args...)...)
+	cmd := command(t, longPlan, append([]string{"run", "plan.yaml", "--out", "results"}, args...)...)
 	cmd.Env = append(cmd.Env, "TERM=xterm")
 	cmd.Stderr = inside
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
 	inside.Close()
-	shown := make(chan string)
+	var mu sync.Mutex
+	var all strings.Builder
+	ended := make(chan struct{})
 	go func() {
-		var all strings.Builder
+		defer close(ended)
 		buffer := make([]byte, 4096)
 		for {
 			n, err := outside.Read(buffer)
+			mu.Lock()
 			all.Write(buffer[:n])
-			if err != nil || until != "" && strings.Contains(all.String(), until) {
-				shown <- all.String()
+			mu.Unlock()
+			if err != nil {
 				return
 			}
 		}
 	}()
-	text := ""
-	select {
-	case text = <-shown:
-	case <-time.After(limit):
+	shown := func() string {
+		mu.Lock()
+		defer mu.Unlock()
+		return all.String()
 	}
+	appears(t, cmd, ".results-*")
+	until(shown)
 	if err := cmd.Process.Signal(os.Interrupt); err != nil {
 		t.Error(err)
-	}
-	if text == "" {
-		text = <-shown
 	}
 	if got := status(t, cmd.Wait()); got != statusInterrupted {
 		t.Errorf("status %d", got)
 	}
-	return text
+	<-ended
+	return shown()
 }
 
 func TestProgressOnATerminal(t *testing.T) {
-	if shown := watch(t, "/ 10000000 trials", 20*time.Second); !strings.Contains(shown, "/ 10000000 trials") {
-		t.Errorf("no progress on a terminal: %q", shown)
+	const bar = "/ 10000000 trials ["
+	text := watch(t, func(shown func() string) {
+		for range 6000 {
+			if strings.Contains(shown(), bar) {
+				return
+			}
+			time.Sleep(10 * time.Millisecond)
+		}
+	})
+	if !strings.Contains(text, bar) {
+		t.Errorf("no progress on a terminal: %q", text)
 	}
-	if shown := watch(t, "", 2*progressAfter, "--quiet"); strings.Contains(shown, "trials") {
-		t.Errorf("progress though quiet: %q", shown)
+	text = watch(t, func(func() string) { time.Sleep(3 * progressAfter) }, "--quiet")
+	if strings.Contains(text, "trials") {
+		t.Errorf("progress though quiet: %q", text)
 	}
 }

@@ -35,6 +35,7 @@ type Answer struct {
 	Scenario *sim.ScenarioResult   // the best one; nil where Kind is Alone or Incomparable
 	Tied     []*sim.ScenarioResult // others with exactly the same difference
 	Higher   *sim.ScenarioResult   // one of a higher mean that is not resolved; nil where there is none
+	Oftener  *sim.ScenarioResult   // the one that is best in more futures than the best on average; nil where there is none
 	Compared int                   // scenarios compared, that one included
 }
 
@@ -74,6 +75,7 @@ func answer(result *sim.Result) Answer {
 		return a
 	}
 	a.Kind = verdict(a.Difference())
+	a.Oftener = a.oftener(result)
 	for i := range result.Scenarios {
 		scenario := &result.Scenarios[i]
 		d, comparable := npvDifference(scenario)
@@ -86,6 +88,18 @@ func answer(result *sim.Result) Answer {
 		}
 	}
 	return a
+}
+
+// oftener is the scenario that is best of all most often, where that is not a's.
+func (a *Answer) oftener(result *sim.Result) *sim.ScenarioResult {
+	var found *sim.ScenarioResult
+	highest := a.Scenario.ProbabilityBest.P
+	for i := range result.Scenarios {
+		if p := result.Scenarios[i].ProbabilityBest.P; p > highest {
+			found, highest = &result.Scenarios[i], p
+		}
+	}
+	return found
 }
 
 // npvDifference is a scenario's NPV difference, where its mean is finite.

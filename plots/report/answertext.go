@@ -22,7 +22,11 @@ func name(scenario *sim.ScenarioResult) string {
 func (p *page) answer() {
 	p.line("%s", p.sentence())
 	if a := &p.Answer; a.Compared > 1 && a.Scenario != nil {
-		p.line("%s is the best of %d scenarios in %s of futures", name(a.Scenario), len(p.Result.Scenarios), p.share(a.Scenario.ProbabilityBest))
+		oftener := ""
+		if a.Oftener != nil {
+			oftener = fmt.Sprintf(", %s in %s", name(a.Oftener), p.share(a.Oftener.ProbabilityBest))
+		}
+		p.line("%s is the best of %d scenarios in %s of futures%s", name(a.Scenario), len(p.Result.Scenarios), p.share(a.Scenario.ProbabilityBest), oftener)
 	}
 }
 

@@ -219,7 +219,8 @@ func (s *Style) Rate(v, margin float64) string {
 	return text + s.Percent
 }
 
-// Months writes a number of months: 14, 9.5, never.
+// Months writes a number of months: 14, 9.5, never. Halves and less matter
+// below ten only.
 func (s *Style) Months(v float64) string {
 	if math.IsInf(v, 1) {
 		return s.Never
@@ -230,7 +231,11 @@ func (s *Style) Months(v float64) string {
 	if math.Abs(v) >= exponential {
 		return s.scaled(v, exponentOf(v)-significant+1, plainBelow)
 	}
-	return s.group(strconv.FormatFloat(roundTo(v, -1), 'f', -1, 64))
+	place := 0
+	if math.Abs(v) < 9.95 {
+		place = -1
+	}
+	return s.group(strconv.FormatFloat(roundTo(v, place), 'f', -1, 64))
 }
 
 // Share writes an estimated probability, low and high being its 95 % interval:

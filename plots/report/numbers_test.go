@@ -79,6 +79,7 @@ func TestNumbers(t *testing.T) {
 		{s.Rate(0, 0), "0 %"},
 		{s.Months(14), "14"},
 		{s.Months(9.5), "9.5"},
+		{s.Months(15.1), "15"},
 		{s.Months(inf), "never"},
 		{s.Months(math.NaN()), "–"},
 		{s.Months(12345), "12,345"},

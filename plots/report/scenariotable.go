@@ -13,9 +13,9 @@ func (p *page) scenarios() {
 	compared := p.Answer.Compared > 0
 	g := &grid{left: 1, header: []string{"Scenario", "NPV\nmean"}}
 	if compared {
-		g.header = append(g.header, "Difference\nmean", "P(better)", "ROI", "Breakeven\nP50")
+		g.header = append(g.header, "Difference\nmean", "P(better)\n", "ROI", "Breakeven\nP50")
 	}
-	g.header = append(g.header, "LTV/CAC\nP50", "Payback\nP50, months", "Closing MRR\nmean")
+	g.header = append(g.header, "LTV/CAC\nP50", "Payback\nmonths", "Closing\nMRR")
 	unresolved := false
 	for i := range p.Result.Scenarios {
 		scenario := &p.Result.Scenarios[i]
@@ -127,7 +127,7 @@ func (p *page) roi(roi *sim.ROI) string {
 func (p *page) breakeven(b *sim.Breakeven) string {
 	cell := p.month(b.Q[sim.P50])
 	if b.Never.P > 0 && !(math.IsInf(b.Q[sim.P5], 1) && b.Never.P == 1) {
-		cell += "\n" + p.style.Never + " in " + p.share(b.Never)
+		cell += "\n" + p.style.Never + ": " + p.share(b.Never)
 	}
 	return cell
 }

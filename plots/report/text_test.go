@@ -52,6 +52,17 @@ func TestTheHeadlineLeavesTheIntervalOut(t *testing.T) {
 	}
 }
 
+func TestTheSecondLineNamesTheOneThatIsBestMoreOften(t *testing.T) {
+	r := fixture()
+	if text := textOf(t, r); !strings.Contains(text, "\nonboarding is the best of 3 scenarios in 61 % of futures\n") {
+		t.Errorf("%s", text)
+	}
+	r.Scenarios[1].ProbabilityBest, r.Scenarios[0].ProbabilityBest = share(0.2, 10000), share(0.5, 10000)
+	if text := textOf(t, r); !strings.Contains(text, "\nonboarding is the best of 3 scenarios in 20 % of futures, baseline in 50 %\n") {
+		t.Errorf("%s", text)
+	}
+}
+
 func TestTextGolden(t *testing.T) {
 	golden(t, "three_scenarios.txt", []byte(textOf(t, fixture())))
 }
