@@ -4,23 +4,30 @@ import "holdfast/sim"
 
 // acquisition reads a segment's channels.
 func (l *loader) acquisition(s *segment, r *record) {
-	for _, e := range l.named(r, "acquisition") {
+	entries := l.named(r, "acquisition")
+	s.unsureChannels = l.unsure[r.at("acquisition")]
+	for _, e := range entries {
 		c := l.open(e.value, join(r.at("acquisition"), e.key.text), channelKeys)
 		if c == nil {
+			s.unsureChannels = true
 			continue
 		}
-		channel, hasCAC := l.channel(c)
+		channel, hasCAC, ok := l.channel(c)
+		if !ok {
+			s.unsureChannels = true
+		}
 		channel.Name = e.key.text
 		s.model.Channels = append(s.model.Channels, channel)
 		s.hasCAC = append(s.hasCAC, hasCAC)
 	}
 }
 
-// channel reads one channel, whose keys tell its kind.
-func (l *loader) channel(r *record) (c sim.Channel, hasCAC bool) {
+// channel reads one channel, whose keys tell its kind; ok is false where they
+// do not.
+func (l *loader) channel(r *record) (c sim.Channel, hasCAC, ok bool) {
 	kind, ok := r.theOne("does not say what brings customers")
 	if !ok {
-		return c, r.maybe("cac")
+		return c, r.maybe("cac"), false
 	}
 	r.narrow(kind)
 	cac := takes[quantity](r, "cac")
@@ -46,7 +53,7 @@ func (l *loader) channel(r *record) (c sim.Channel, hasCAC bool) {
 	c.Rate, _ = r.quantity("rate")
 	c.Dispersion, _ = r.quantity("dispersion")
 	l.seasonality(r, &c)
-	return c, r.has("cac")
+	return c, r.maybe("cac"), true
 }
 
 func (l *loader) seasonality(r *record, c *sim.Channel) {

@@ -75,6 +75,9 @@ func (l *loader) assumptionName(n *node, path string) bool {
 // assumption stands.
 func (l *loader) assumption(at place, path, name string) *assumption {
 	a, ok := l.known[name]
+	if !ok && l.unsure["assumptions"] {
+		return nil
+	}
 	if !ok {
 		l.problem(at, path, "unknown assumption %s%s", quoteText(name), l.findings.didYouMean(name, "assumptions", func() []string { return sortedNames(l.known) }))
 		return nil
@@ -173,6 +176,7 @@ func (l *loader) evaluate(a *assumption) bool {
 func (l *loader) drawsKey(e entry, t named) {
 	path := join("assumptions", t.also.name)
 	if !l.sound(e.value, path) {
+		l.unsure["assumptions"] = true
 		return
 	}
 	if e.value.kind == list {
@@ -188,10 +192,14 @@ func (l *loader) drawsKey(e entry, t named) {
 func (l *loader) draws(n *node, path string) {
 	r := l.open(n, path, drawsKeys)
 	if r == nil {
+		l.unsure["assumptions"] = true
 		return
 	}
 	file, fileOK := r.words("file")
 	columns := l.named(r, "columns")
+	if len(columns) == 0 {
+		l.unsure["assumptions"] = true
+	}
 	table := sim.Table{Name: file}
 	for _, e := range columns {
 		at := join(r.at("columns"), e.key.text)

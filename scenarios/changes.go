@@ -132,7 +132,7 @@ func (l *loader) touched(in *initiative, c *change, r *record, op string) set {
 			lacks = lack
 		}
 	}
-	if len(touched) > 0 || len(in.model.Segments) == 0 {
+	if len(touched) > 0 || len(in.model.Segments) == 0 || !in.complete {
 		return touched
 	}
 	switch {
@@ -175,14 +175,14 @@ func (s *segment) lacks(c *change, op string) string {
 	}
 	switch c.model.Lever {
 	case sim.LeverChurn:
-		if c.model.Reason == "" || slices.ContainsFunc(m.Reasons, func(x sim.Reason) bool { return x.Name == c.model.Reason }) {
+		if c.model.Reason == "" || s.unsureReasons || slices.ContainsFunc(m.Reasons, func(x sim.Reason) bool { return x.Name == c.model.Reason }) {
 			return ""
 		}
 		return fmt.Sprintf("the reason %q", c.model.Reason)
 	case sim.LeverInvoluntary:
 		return part("involuntary")
 	case sim.LeverRecovery:
-		if m.Involuntary != nil && relative && m.Involuntary.Recovery == (sim.Quantity{}) {
+		if m.Involuntary != nil && relative && !s.hasRecovery {
 			return "a recovery"
 		}
 		return part("involuntary")
@@ -211,6 +211,9 @@ func (s *segment) lacks(c *change, op string) string {
 }
 
 func (s *segment) lacksChannel(lever sim.Lever, name string) string {
+	if s.unsureChannels {
+		return ""
+	}
 	for i := range s.model.Channels {
 		if s.hasLever(i, lever) && (name == "" || s.model.Channels[i].Name == name) {
 			return ""

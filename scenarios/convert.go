@@ -155,25 +155,31 @@ func (c *converter) entries(n *node, y *yaml.Node) {
 			n.repeated = append(n.repeated, m)
 			continue
 		}
-		sources := []*node{m.value}
-		if m.value.kind == list {
-			sources = m.value.items
+		c.merge(n, y, m, index, put)
+	}
+}
+
+// merge puts the entries of a merge key's mappings where n has none of its own;
+// an earlier mapping goes before a later one.
+func (c *converter) merge(n *node, y *yaml.Node, m entry, index map[string]int, put func(entry)) {
+	sources := []*node{m.value}
+	if m.value.kind == list {
+		sources = m.value.items
+	}
+	for _, source := range sources {
+		if source.kind != mapping {
+			n.trouble = fmt.Sprintf("<< takes a mapping or a list of them, found %s", source.describe())
+			n.troubleAt = m.key.at()
+			return
 		}
-		for _, source := range sources {
-			if source.kind != mapping {
-				n.trouble = fmt.Sprintf("<< takes a mapping or a list of them, found %s", source.describe())
-				n.troubleAt = m.key.at()
-				break
+		for _, e := range source.entries {
+			if _, exists := index[e.key.text]; !exists {
+				put(e)
 			}
-			for _, e := range source.entries {
-				if _, exists := index[e.key.text]; !exists {
-					put(e)
-				}
-			}
-			if c.copies += len(source.entries); c.copies > mostValues {
-				c.fail(y, "merge keys copy more than %d values", mostValues)
-				return
-			}
+		}
+		if c.copies += len(source.entries); c.copies > mostValues {
+			c.fail(y, "merge keys copy more than %d values", mostValues)
+			return
 		}
 	}
 }

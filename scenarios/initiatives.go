@@ -4,11 +4,12 @@ import "holdfast/sim"
 
 // initiative is an initiative or event with what later checks need to know.
 type initiative struct {
-	model   *sim.Initiative
-	path    string
-	at      place
-	changes []*change
-	sets    []*change // those that are good and of "to"
+	model    *sim.Initiative
+	path     string
+	at       place
+	complete bool // all of its segments are known
+	changes  []*change
+	sets     []*change // those that are good and of "to"
 }
 
 func initiativeNames(of []*initiative) []string {
@@ -42,7 +43,7 @@ func (l *loader) initiative(e entry, section string, o *object) *initiative {
 		return in
 	}
 	m.Title = r.text("title")
-	m.Segments = l.segmentList(r)
+	m.Segments, in.complete = l.segmentList(r)
 	l.starts(m, r)
 	m.Months = r.wholeOr("months", 0)
 	m.Ramp = r.wholeOr("ramp", 0)

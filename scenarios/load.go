@@ -64,13 +64,17 @@ type loader struct {
 
 	clashes map[[2]*initiative]clash // of pairs that were looked at
 
+	// unsure names sections whose own mistakes hide what is defined in them, so
+	// that a reference into them may be right.
+	unsure map[string]bool
+
 	tooManyInputs bool // was reported
 	noStart       bool // a date without a start was reported
 }
 
 func newLoader(src Source) *loader {
 	return &loader{src: src, model: &sim.Model{}, known: map[string]*assumption{}, files: map[string]*csvFile{},
-		clashes: map[[2]*initiative]clash{}}
+		clashes: map[[2]*initiative]clash{}, unsure: map[string]bool{}}
 }
 
 type usedKey struct{ object, key string }
@@ -113,15 +117,23 @@ func (l *loader) items(n *node, path string, t sequence) []*node {
 func (l *loader) named(r *record, name string) []entry {
 	n, path := r.value(name)
 	t := takes[named](r, name)
-	if n == nil || n.empty() && !r.object.key(name).required {
+	if n == nil {
+		if r.maybe(name) {
+			l.unsure[path] = true
+		}
 		return nil
 	}
-	if n.kind != mapping {
+	if n.empty() && !r.object.key(name).required {
+		return nil
+	}
+	switch {
+	case n.kind != mapping:
 		l.problem(n.at(), path, "found %s; expected %s", n.describe(), t.expected())
+		l.unsure[path] = true
 		return nil
-	}
-	if len(n.entries) > t.most {
+	case len(n.entries) > t.most:
 		l.problem(n.at(), path, "has %d entries; expected at most %d", len(n.entries), t.most)
+		l.unsure[path] = true
 		return nil
 	}
 	l.repeats(n, path)
@@ -136,7 +148,8 @@ func (l *loader) named(r *record, name string) []entry {
 	return entries
 }
 
-// references returns the indexes of the names that a list holds.
+// references returns the indexes of the names that a list holds, and whether
+// all of it was good.
 func (l *loader) references(n *node, path, what string, known []string) ([]int, bool) {
 	t := names{what + "s"}
 	if n.kind != list {
@@ -163,6 +176,8 @@ func (l *loader) references(n *node, path, what string, known []string) ([]int, 
 		}
 		index, exists := indexes[name]
 		switch {
+		case !exists && l.unsure[what+"s"]:
+			ok = false
 		case !exists:
 			l.problem(item.at(), at, "unknown %s %s%s", what, quoteText(name),
 				l.findings.didYouMean(name, what+"s", func() []string { return known }))

@@ -94,26 +94,27 @@ func (l *loader) shocks(r *record) {
 		}
 		shock.SD, _ = s.quantity("sd")
 		shock.Persistence, _ = s.quantity("persistence")
-		shock.Segments = l.segmentList(s)
+		shock.Segments, _ = l.segmentList(s)
 		l.model.Shocks = append(l.model.Shocks, shock)
 	}
 }
 
-// segmentList reads the key "segments" of an initiative, event or shock.
-func (l *loader) segmentList(r *record) []int {
+// segmentList reads the key "segments" of an initiative, event or shock, and
+// says whether the list is complete.
+func (l *loader) segmentList(r *record) ([]int, bool) {
 	n, path := r.value("segments")
 	if n == nil {
 		all := make([]int, len(l.segments))
 		for i := range all {
 			all[i] = i
 		}
-		return all
+		return all, !r.maybe("segments") && !l.unsure["segments"]
 	}
 	found, ok := l.references(n, path, "segment", l.segmentNames())
 	if ok && len(found) == 0 {
 		l.problem(n.at(), path, "the list is empty; expected at least one segment, or no key for all of them")
 	}
-	return found
+	return found, ok
 }
 
 // unused warns about what a plan defines and never uses.

@@ -22,6 +22,10 @@ type segment struct {
 	byAge      bool // something depends on age
 	curve      string
 	hasCAC     []bool // by channel
+
+	hasRecovery bool
+	// Mistakes hide some of its channels or reasons.
+	unsureChannels, unsureReasons bool
 }
 
 func (l *loader) segmentNames() []string {
@@ -76,6 +80,7 @@ func (l *loader) segment(s *segment, r *record) {
 		m.Involuntary = &sim.Involuntary{}
 		m.Involuntary.Failure, _ = x.quantity("failure")
 		m.Involuntary.Recovery, _ = x.quantity("recovery")
+		s.hasRecovery = x.maybe("recovery")
 	}
 	if x := r.sub("expansion"); x != nil {
 		m.Expansion = &sim.Move{Customers: l.byAge(s, x, "customers")}
@@ -256,9 +261,7 @@ func (l *loader) retention(s *segment, r *record) {
 
 func (l *loader) reasons(s *segment, r *record) {
 	entries := l.named(r, "reasons")
-	if r.has("reasons") && len(entries) == 0 {
-		return
-	}
+	s.unsureReasons = r.maybe("reasons") && len(entries) == 0
 	t := takes[named](r, "reasons").of.(quantity)
 	sum, complete := 0.0, len(entries) > 0
 	for _, e := range entries {
