@@ -21,7 +21,7 @@ func name(scenario *sim.ScenarioResult) string {
 // often the best one is best.
 func (p *page) answer() {
 	p.line("%s", p.sentence())
-	if a := &p.Answer; a.Compared > 1 && a.Scenario != nil {
+	if a := &p.Answer; a.Compared > 1 && a.Scenario != nil && p.Result.Run.Trials > 1 {
 		oftener := ""
 		if a.Oftener != nil {
 			oftener = fmt.Sprintf(", %s in %s", name(a.Oftener), p.share(a.Oftener.ProbabilityBest))
@@ -39,7 +39,7 @@ func (p *page) sentence() string {
 	case Incomparable:
 		sentence = fmt.Sprintf("the NPV of no scenario can be compared with that of %s: the differences are not finite", name(a.Against))
 	case Same:
-		sentence = fmt.Sprintf("%s and %s have the same NPV in every future", name(a.Scenario), name(a.Against))
+		sentence = fmt.Sprintf("%s and %s have the same NPV in all %s", name(a.Scenario), name(a.Against), p.futures())
 	case Unresolved:
 		sentence = p.unresolved()
 	case Gains:
@@ -66,10 +66,12 @@ func (p *page) sentence() string {
 
 func (p *page) these() string {
 	if p.Result.Run.Trials == 1 {
-		return "1 trial"
+		return "a single trial"
 	}
 	return "these " + p.trials()
 }
+
+func (p *page) futures() string { return p.style.Whole(p.Result.Run.Trials) + " futures" }
 
 func (p *page) alone() string {
 	if p.Answer.Against == nil {
@@ -88,13 +90,13 @@ func (p *page) gains() string {
 	gain := p.gain(d.Mean, halfWidth(&d.Stat))
 	switch {
 	case a.Always():
-		return fmt.Sprintf("%s beats %s in every future; NPV %s in all of them", name(a.Scenario), name(a.Against), gain)
+		return fmt.Sprintf("%s beats %s in all %s; NPV %s in each", name(a.Scenario), name(a.Against), p.futures(), gain)
 	case d.Better.P < 0.5:
 		return fmt.Sprintf("%s beats %s on average but in only %s of futures; NPV %s%s",
-			name(a.Scenario), name(a.Against), p.better(d), gain, p.interval(&d.Stat, p.gain))
+			name(a.Scenario), name(a.Against), p.share(d.Better), gain, p.interval(&d.Stat, p.gain))
 	}
 	return fmt.Sprintf("%s beats %s in %s of futures; NPV %s%s",
-		name(a.Scenario), name(a.Against), p.better(d), gain, p.interval(&d.Stat, p.gain))
+		name(a.Scenario), name(a.Against), p.share(d.Better), gain, p.interval(&d.Stat, p.gain))
 }
 
 func (p *page) loses() string {
@@ -105,9 +107,9 @@ func (p *page) loses() string {
 	}
 	loss := p.gain(d.Mean, halfWidth(&d.Stat))
 	if a.Always() {
-		return fmt.Sprintf("%s: NPV %s in every future", subject, loss)
+		return fmt.Sprintf("%s: NPV %s in each of %s", subject, loss, p.futures())
 	}
-	return fmt.Sprintf("%s: NPV %s on average%s, better in %s of futures", subject, loss, p.interval(&d.Stat, p.gain), p.better(d))
+	return fmt.Sprintf("%s: NPV %s on average%s, better in %s of futures", subject, loss, p.interval(&d.Stat, p.gain), p.share(d.Better))
 }
 
 func (p *page) unresolved() string {
@@ -120,7 +122,7 @@ func (p *page) unresolved() string {
 	if d.N == 1 {
 		return fmt.Sprintf("%s: NPV %s in this one", subject, p.gain(d.Mean, 0))
 	}
-	return fmt.Sprintf("%s: NPV %s%s, better in %s of futures", subject, p.style.Unresolved, p.interval(&d.Stat, p.gain), p.better(d))
+	return fmt.Sprintf("%s: NPV %s%s, better in %s of futures", subject, p.style.Unresolved, p.interval(&d.Stat, p.gain), p.share(d.Better))
 }
 
 // interval adds P5 to P95, between which nine futures of ten lie, rounded by

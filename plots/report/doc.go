@@ -11,8 +11,7 @@
 // warnings and the command that repeats the run. A difference within two of
 // its Monte Carlo standard errors prints as ~. An estimate is rounded to what
 // its standard error supports, to three significant digits at most; a range to
-// two. Ratios and paybacks show quantiles. No probability prints as certain
-// unless nothing random decides it.
+// two. Ratios and paybacks show quantiles. No probability prints as certain.
 //
 // Names are cleaned of control characters and shortened. Tables line up in
 // terminal cells: East Asian wide characters take two, those of ambiguous

@@ -275,11 +275,6 @@ func (s *Style) Share(p, low, high float64) string {
 	return strconv.FormatFloat(rounded, 'f', max(0, -place), 64) + s.Percent
 }
 
-// Certain writes a probability that no luck decides: 0 % or 100 %.
-func (s *Style) Certain(p float64) string {
-	return strconv.FormatFloat(100*p, 'f', 0, 64) + s.Percent
-}
-
 // Plus puts a sign before a positive number's text.
 func (s *Style) Plus(v float64, text string) string {
 	if v > 0 && strings.ContainsAny(text, "123456789") {

@@ -98,7 +98,7 @@ func (p *page) versusCells(versus *sim.Versus) [4]string {
 	if verdict(d) == Unresolved {
 		estimate = p.style.Unresolved
 	}
-	cells[0], cells[1] = estimate, p.better(d)
+	cells[0], cells[1] = estimate, p.share(d.Better)
 	if d.SD > 0 {
 		low, high := d.Q[sim.P10], d.Q[sim.P90]
 		rounding := rangeMargin(low, high, margin(&d.Stat, sim.P10), margin(&d.Stat, sim.P90))

@@ -74,14 +74,6 @@ func (p *page) gain(v, margin float64) string {
 
 func (p *page) share(s sim.Share) string { return p.style.Share(s.P, s.Low, s.High) }
 
-// better is the probability that a difference is an improvement.
-func (p *page) better(d *sim.Difference) string {
-	if d.N > 1 && d.SD == 0 {
-		return p.style.Certain(d.Better.P)
-	}
-	return p.share(d.Better)
-}
-
 func (p *page) subject() {
 	plan, run := &p.Result.Plan, &p.Result.Run
 	name := Clean(plan.Name)

@@ -82,12 +82,12 @@ func TestTheFirstLineAnswers(t *testing.T) {
 	}{
 		{"gain", set(41.3e6, 31e6, 0.83, 10000), "onboarding beats baseline in 83 % of futures; NPV +¥41.3M, 90 % interval -¥10M to +¥92M"},
 		{"gain in few futures", set(41.3e6, 31e6, 0.3, 10000), "onboarding beats baseline on average but in only 30 % of futures; NPV +¥41.3M, 90 % interval -¥10M to +¥92M"},
-		{"certain gain", set(41.3e6, 0, 1, 100), "onboarding beats baseline in every future; NPV +¥41.3M in all of them"},
+		{"certain gain", set(41.3e6, 0, 1, 100), "onboarding beats baseline in all 100 futures; NPV +¥41.3M in each"},
 		{"loss", set(-41.3e6, 31e6, 0.08, 10000), "onboarding does not beat baseline: NPV -¥41.3M on average, 90 % interval -¥92M to +¥10M, better in 8 % of futures"},
-		{"certain loss", set(-41.3e6, 0, 0, 100), "onboarding does not beat baseline: NPV -¥41.3M in every future"},
+		{"certain loss", set(-41.3e6, 0, 0, 100), "onboarding does not beat baseline: NPV -¥41.3M in each of 100 futures"},
 		{"too few trials", set(1e6, 31e6, 0.52, 100), "these 100 trials cannot tell whether onboarding beats baseline on average: NPV ~, 90 % interval -¥50M to +¥52M, better in 52 % of futures"},
-		{"same", set(0, 0, 0, 100), "onboarding and baseline have the same NPV in every future"},
-		{"one trial", set(1e6, math.NaN(), 1, 1), "1 trial cannot tell whether onboarding beats baseline on average: NPV +¥1M in this one"},
+		{"same", set(0, 0, 0, 100), "onboarding and baseline have the same NPV in all 100 futures"},
+		{"one trial", set(1e6, math.NaN(), 1, 1), "a single trial cannot tell whether onboarding beats baseline on average: NPV +¥1M in this one"},
 		{"alone", func(r *sim.Result) { r.Scenarios = r.Scenarios[:1] }, "baseline: NPV ¥1.23B, 90 % interval ¥900M to ¥1.6B; there is no other scenario to compare it with"},
 		{"overflow", func(r *sim.Result) {
 			r.Scenarios = r.Scenarios[:2]
