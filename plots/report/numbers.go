@@ -247,9 +247,9 @@ func (s *Style) Share(p, low, high float64) string {
 	}
 	switch {
 	case p >= 1 && low < 0.999:
-		return ">" + strconv.FormatFloat(math.Floor(100*low), 'f', 0, 64) + s.Percent
+		return ">" + bound(low, math.Floor) + s.Percent
 	case p <= 0 && high > 0.001:
-		return "<" + strconv.FormatFloat(math.Ceil(100*high), 'f', 0, 64) + s.Percent
+		return "<" + bound(high, math.Ceil) + s.Percent
 	case p > 0.999:
 		return ">99.9" + s.Percent
 	case p < 0.001:
@@ -273,6 +273,15 @@ func (s *Style) Share(p, low, high float64) string {
 		rounded = roundTo(100*p, place)
 	}
 	return strconv.FormatFloat(rounded, 'f', max(0, -place), 64) + s.Percent
+}
+
+// bound writes a bound of a probability in whole percent, within a percent of
+// 0 or 1 in tenths.
+func bound(p float64, round func(float64) float64) string {
+	if p < 0.01 || p > 0.99 {
+		return strconv.FormatFloat(round(1000*p)/10, 'f', -1, 64)
+	}
+	return strconv.FormatFloat(round(100*p), 'f', 0, 64)
 }
 
 // Plus puts a sign before a positive number's text.
