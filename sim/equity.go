@@ -43,22 +43,26 @@ func (l *lane) laterFactor(c int) float64 {
 	if !l.prices.live {
 		return l.factor[c]
 	}
-	k := len(l.after.class)
-	class := l.class(l.w.p.m.Months - l.seg.joined[c])
 	x := 1.0
-	for j, e := range l.effects[LeverPrice] {
-		r := l.prices.ratio[j][c]
-		if e.Existing == ExistingAtRenewal {
-			r = l.after.price[j*k+class]
-		}
-		x *= r
+	for j := range l.effects[LeverPrice] {
+		x *= l.laterRatio(c, j)
 	}
 	return x
 }
 
+// laterRatio is the ratio of price change j for cohort c from its next renewal
+// on.
+func (l *lane) laterRatio(c, j int) float64 {
+	if l.effects[LeverPrice][j].Existing != ExistingAtRenewal {
+		return l.prices.ratio[j][c]
+	}
+	class := l.class(l.w.p.m.Months - l.seg.joined[c])
+	return l.after.price[j*len(l.after.class)+class]
+}
+
 // pull is what a price factor that stays multiplies the hazard by.
 func (l *lane) pull(factor float64) float64 {
-	if e := l.lifetimeElasticity(); e != 0 && factor != 1 {
+	if e := l.base.churnElasticity; e != 0 && factor != 1 && l.seg.Elasticity.ChurnMonths == 0 {
 		return math.Pow(factor, e)
 	}
 	return 1
@@ -105,39 +109,89 @@ func (r *residuals) reset(l *lane) {
 	r.l, r.used, r.term = l, 0, l.after.term
 }
 
+// decision is a renewal after the horizon, at the end of the contract of ages
+// from..at, whose hazard the price multiplies by pull.
+type decision struct {
+	from, at int
+	pull     float64
+}
+
+// leading lists cohort c's decisions that are not as the table has them: a first
+// one after a contract of another term, and those within the months in which
+// a price moves churn. pull is that of all later ones.
+func (r *residuals) leading(c, from, next int, pull float64) []decision {
+	l := r.l
+	list := l.w.decisions[:0]
+	for at := next; ; from, at = at, at+r.term {
+		x := pull
+		if l.prices.elastic && l.seg.Elasticity.ChurnMonths > 0 {
+			x = l.clockedPull(c, next, at)
+		}
+		if x == pull && at-from == r.term {
+			break
+		}
+		list = append(list, decision{from, at, x})
+	}
+	l.w.decisions = list
+	return list
+}
+
+// clockedPull is what the price multiplies cohort c's hazard by in a decision
+// after the horizon, the first of which comes at age next, where the elasticity
+// acts for some months.
+func (l *lane) clockedPull(c, next, at int) float64 {
+	month := func(age int) int { return l.seg.joined[c] + age }
+	x := 1.0
+	for j := range l.prices.ratio {
+		r, began := l.laterRatio(c, j), l.prices.began[j][c]
+		if r == 1 || began < 0 {
+			continue
+		}
+		if began == 0 {
+			began = month(next)
+		}
+		if month(at)-began < l.seg.Elasticity.ChurnMonths {
+			x *= math.Pow(r, l.base.churnElasticity)
+		}
+	}
+	return x
+}
+
 // at is the residual value of cohort c at an age, whose contract runs from..next.
 func (r *residuals) at(c, from, next, age int, pull float64) residual {
 	l := r.l
 	t := r.find(next%r.term, pull)
-	usual := next-from == r.term
-	v := r.decision(t, from, next, usual, pull)
-	if l.seg.carried && (l.mix.cohorts[c].disturbed || r.multiplied(pull)) {
-		changed, unchanged := r.nodesAt(t, c, from, next, usual)
-		v = scaled(v, changed, unchanged)
+	lead := r.leading(c, from, next, pull)
+	v := r.closedAt(t, lead, next, age)
+	if !l.seg.carried || len(lead) == 0 && !l.mix.cohorts[c].disturbed && !r.multiplied(pull) {
+		return v
 	}
-	for a := next - 1; a > age; a-- {
-		r.between(&v, a)
-	}
-	return v
+	changed, unchanged := r.nodesAt(t, lead, c, from, next, age)
+	return scaled(v, changed, unchanged)
 }
 
-// decision is the closed value at the age before the renewal at next.
-func (r *residuals) decision(t *residualTable, from, next int, usual bool, pull float64) residual {
-	if usual {
-		return t.closed[next-1]
-	}
+// closedAt is the closed value at an age: from the table, back through the
+// leading decisions and the months between.
+func (r *residuals) closedAt(t *residualTable, lead []decision, next, age int) residual {
 	var v residual
-	spread, margin, flat := r.flow(next)
-	stay := (1 - r.hazardOver(from, next, pull)) * r.staying(next)
-	v.step(&t.closed[next], stay, spread, margin, flat)
+	from := next - 1
+	if n := len(lead); n == 0 {
+		v = t.closed[from]
+	} else {
+		from = lead[n-1].at
+		v = t.closed[from]
+	}
+	for a := from; a > age; a-- {
+		stay := r.staying(a)
+		if n := len(lead); n > 0 && lead[n-1].at == a {
+			stay *= 1 - r.hazardOver(lead[n-1].from, a, lead[n-1].pull)
+			lead = lead[:n-1]
+		}
+		spread, margin, flat := r.flow(a)
+		at := v
+		v.step(&at, stay, spread, margin, flat)
+	}
 	return v
-}
-
-// between takes a value at age a, no renewal, to the age before it.
-func (r *residuals) between(v *residual, a int) {
-	spread, margin, flat := r.flow(a)
-	at := *v
-	v.step(&at, r.staying(a), spread, margin, flat)
 }
 
 // staying is what failed payments leave, discounted, from one month to the next.
@@ -145,34 +199,55 @@ func (r *residuals) staying(age int) float64 {
 	return (1 - r.l.after.class[r.l.class(age)].leave) * r.l.w.future.monthly
 }
 
-// nodesAt is the nodes' mean value at the age before the renewal at next: for
-// cohort c as it is, under the multiplier; and for one that nothing disturbed.
-func (r *residuals) nodesAt(t *residualTable, c, from, next int, usual bool) (changed, unchanged residual) {
+// nodesAt is the nodes' mean value at an age: for cohort c as it is, changes
+// acting on it; and for one that nothing has changed.
+func (r *residuals) nodesAt(t *residualTable, lead []decision, c, contract, next, age int) (changed, unchanged residual) {
 	l, d := r.l, r.l.base
 	if !t.hasNodes {
 		r.fillNodes(t)
 	}
 	n := len(d.mix.P)
 	start := l.w.start[:n]
-	d.mix.StartAt(start, d.curve.Position(float64(from)/float64(d.g.per)))
+	d.mix.StartAt(start, d.curve.Position(float64(contract)/float64(d.g.per)))
 	now := start
 	if x := &l.mix.cohorts[c]; x.disturbed {
 		now = x.weights
 	}
-	if usual {
-		at := (next - 1) * n
-		return mixed(now, t.changed[at:at+n]), mixed(start, t.unchanged[at:at+n])
+	from := next - 1
+	if k := len(lead); k > 0 {
+		from = lead[k-1].at
 	}
-	nodes, _, _ := d.over(l.w, from, next)
-	at := next * n
-	m := r.multiplier(from, next, t.pull)
-	spread, margin, flat := r.flow(next)
-	stay := r.staying(next)
-	for i := range n {
-		r.pair[0][i].step(&t.changed[at+i], stay*(1-min(1, m*nodes[i])), spread, margin, flat)
-		r.pair[1][i].step(&t.unchanged[at+i], stay*(1-nodes[i]), spread, margin, flat)
+	if from == age {
+		return mixed(now, t.changed[from*n:(from+1)*n]), mixed(start, t.unchanged[from*n:(from+1)*n])
 	}
-	return mixed(now, r.pair[0][:n]), mixed(start, r.pair[1][:n])
+	x, y := r.pair[0][:n], r.pair[1][:n]
+	copy(x, t.changed[from*n:])
+	copy(y, t.unchanged[from*n:])
+	for a := from; a > age; a-- {
+		m := 0.0
+		if k := len(lead); k > 0 && lead[k-1].at == a {
+			m = r.multiplier(lead[k-1].from, a, lead[k-1].pull)
+			nodes, _, _ := d.over(l.w, lead[k-1].from, a)
+			copy(r.nodes, nodes)
+			lead = lead[:k-1]
+		} else {
+			clear(r.nodes)
+		}
+		r.stepNodes(x, y, x, y, a, m)
+	}
+	return mixed(now, x), mixed(start, y)
+}
+
+// stepNodes takes the nodes' values at age a, changed and not, to the age
+// before. r.nodes holds the nodes' own hazards at a, 0 where it is no renewal.
+func (r *residuals) stepNodes(toChanged, toUnchanged, changed, unchanged []residual, a int, m float64) {
+	spread, margin, flat := r.flow(a)
+	stay := r.staying(a)
+	for i, q := range r.nodes {
+		x, y := changed[i], unchanged[i]
+		toChanged[i].step(&x, stay*(1-min(1, m*q)), spread, margin, flat)
+		toUnchanged[i].step(&y, stay*(1-q), spread, margin, flat)
+	}
 }
 
 // mixed is the mean of the nodes' values under weights.
@@ -245,6 +320,9 @@ func (r *residuals) last(phase int) int {
 func (r *residuals) beyond() int {
 	l := r.l
 	n := max(l.seg.ages+max(r.term, l.longestTerm()), l.bounds[len(l.bounds)-1]+1)
+	if l.prices.elastic {
+		n += l.seg.Elasticity.ChurnMonths + r.term
+	}
 	if l.churnPoints {
 		n = max(n, lifetimeLong)
 	}
@@ -362,23 +440,15 @@ func (r *residuals) fillNodes(t *residualTable) {
 	r.closeNodes(t, last, n)
 	for a := last; a > 0; a-- {
 		renews := (a-t.phase)%r.term == 0
-		m := 1.0
+		m := 0.0
 		if renews {
 			m = r.multiplier(max(0, a-r.term), a, t.pull)
 			nodes, _, _ := d.over(l.w, max(0, a-r.term), a)
 			copy(r.nodes, nodes)
+		} else {
+			clear(r.nodes)
 		}
-		spread, margin, flat := r.flow(a)
-		stay := r.staying(a)
-		for i := range n {
-			x, y := stay, stay
-			if renews {
-				x *= 1 - min(1, m*r.nodes[i])
-				y *= 1 - r.nodes[i]
-			}
-			t.changed[(a-1)*n+i].step(&t.changed[a*n+i], x, spread, margin, flat)
-			t.unchanged[(a-1)*n+i].step(&t.unchanged[a*n+i], y, spread, margin, flat)
-		}
+		r.stepNodes(t.changed[(a-1)*n:], t.unchanged[(a-1)*n:], t.changed[a*n:], t.unchanged[a*n:], a, m)
 	}
 }
 

@@ -35,9 +35,9 @@ type scenarioColumns struct {
 }
 
 type segmentColumns struct {
-	metrics int // NumMetrics
+	metrics int     // NumMetrics
 	monthly *months // nil: means only
-	sums    int // NumMeasures x T, into the vector of sums; then at risk and lost by age, input survival
+	sums    int     // NumMeasures x T, into the vector of sums; then at risk and lost by age, input survival
 	ages    int
 }
 

@@ -61,7 +61,7 @@ func (l *lane) lifetime(t int) {
 }
 
 func (l *lane) lifetimeInto(out *lifetime, t, ages int) {
-	pass := &lifetimePass{l: l, t: t, ages: ages, stream: out.stream[:ages], elastic: l.lifetimeElasticity()}
+	pass := &lifetimePass{l: l, t: t, ages: ages, stream: out.stream[:ages], elastic: l.base.churnElasticity, clock: l.seg.Elasticity.ChurnMonths}
 	if !l.seg.carried {
 		pass.run(out)
 		return
@@ -89,14 +89,6 @@ func (l *lane) lifetimeInto(out *lifetime, t, ages int) {
 	}
 }
 
-// lifetimeElasticity is the exponent of joiners' price factor on their hazard.
-func (l *lane) lifetimeElasticity() float64 {
-	if l.seg.Elasticity.ChurnMonths > 0 {
-		return 0
-	}
-	return l.base.churnElasticity
-}
-
 // passMode says which hazards a lifetime sum uses.
 type passMode int
 
@@ -114,6 +106,7 @@ type lifetimePass struct {
 	mode    passMode
 	stream  []float64
 	elastic float64
+	clock   int // months that the elasticity acts after a first decision at a new price; 0: for good
 
 	term                      int
 	factor                    float64
@@ -183,6 +176,9 @@ func (p *lifetimePass) run(out *lifetime) {
 func (p *lifetimePass) last() int {
 	l := p.l
 	n := max(p.ages, l.bounds[len(l.bounds)-1]+1)
+	if p.clock > 0 && p.elastic != 0 && len(l.effects[LeverPrice]) > 0 {
+		n += p.clock + p.term // clocks have run out
+	}
 	if l.churnPoints {
 		n = max(n, lifetimeLong)
 	}
@@ -214,30 +210,60 @@ func (p *lifetimePass) hazard(a int) float64 {
 	h := d.hazardOver(from, a)
 	switch p.mode {
 	case average:
-		return min(1, l.average(h, a, p.t, p.term)*p.pull())
+		return min(1, l.average(h, a, p.t, p.term)*p.pull(a))
 	case undisturbed:
 		return h
 	}
 	m := 1.0
 	if p.mode == nodesChanged {
-		m = l.ratio(h, a, p.t, p.term) * p.pull()
+		m = l.ratio(h, a, p.t, p.term) * p.pull(a)
 	}
 	return d.renewNodes(l.w, p.weights, from, a, m)
 }
 
-// pull is what the price multiplies the hazard by.
-func (p *lifetimePass) pull() float64 {
-	if p.elastic == 0 || p.factor == 1 {
+// pull is what the price multiplies the hazard of the decision at age a by.
+func (p *lifetimePass) pull(a int) float64 {
+	if p.elastic == 0 {
 		return 1
 	}
-	return math.Pow(p.factor, p.elastic)
+	if p.clock == 0 {
+		if p.factor == 1 {
+			return 1
+		}
+		return math.Pow(p.factor, p.elastic)
+	}
+	x := 1.0
+	for j := range p.l.effects[LeverPrice] {
+		c := &p.l.w.clocks[j]
+		if c.ratio == 1 || c.began < 0 {
+			continue
+		}
+		if c.began == 0 {
+			c.began = a
+		}
+		if a-c.began < p.clock {
+			x *= math.Pow(c.ratio, p.elastic)
+		}
+	}
+	return x
+}
+
+// priceClock is the ratio of one price change that a customer has gone through
+// and the age of their first decision at it; -1 where they joined at it.
+type priceClock struct {
+	ratio float64
+	began int
 }
 
 func (p *lifetimePass) startPrices() {
 	p.factor = p.l.inputs.list
 	k := len(p.l.inputs.class)
 	for j := range p.l.effects[LeverPrice] {
-		p.l.w.ratios[j] = p.l.inputs.price[j*k]
+		c := priceClock{ratio: p.l.inputs.price[j*k]}
+		if c.ratio != 1 {
+			c.began = -1
+		}
+		p.l.w.clocks[j] = c
 	}
 }
 
@@ -254,9 +280,9 @@ func (p *lifetimePass) reprice(a int, renews bool) {
 	p.factor = 1
 	for j := range list {
 		if e := list[j].Existing; e == ExistingAtOnce || e == ExistingAtRenewal && renews {
-			l.w.ratios[j] = l.inputs.price[j*k+class]
+			l.w.clocks[j].ratio = l.inputs.price[j*k+class]
 		}
-		p.factor *= l.w.ratios[j]
+		p.factor *= l.w.clocks[j].ratio
 	}
 }
 
@@ -355,7 +381,7 @@ func (p *lifetimePass) renewals(a int, g float64) float64 {
 	if l.churnPoints && p.mode != undisturbed && p.mode != nodesUnchanged {
 		return geometric(g * (1 - p.hazard(a)))
 	}
-	m := l.inputs.class[l.class(a)].churn * p.pull()
+	m := l.inputs.class[l.class(a)].churn * p.pull(a)
 	switch p.mode {
 	case average:
 		return d.tail(x0, step, m, g)

@@ -76,6 +76,18 @@ func (sim *refSegmentSim) lifetimeCosts(t, age int, orders, revenue float64) flo
 	return sum
 }
 
+// joiningCosts are the one-off costs of a new customer, save those that count
+// in CAC.
+func (sim *refSegmentSim) joiningCosts(t int) float64 {
+	sum := 0.0
+	for _, e := range sim.effects {
+		if e.touches(sim.seg) && e.running(t) && !e.CountsInCAC {
+			sum += sim.runningCost(e, refMonthCosts{joined: 1})
+		}
+	}
+	return sum
+}
+
 // survival is the chance that a customer of propensity p is there in each
 // month of the path, given that they were before its first.
 func (path *refPath) survival(p float64) []float64 {
@@ -150,6 +162,7 @@ func refBetaNodes(alpha, beta float64, n int) []refNode {
 type refLifetime struct {
 	survival              []float64
 	profit                []float64 // by age, while there, before CAC
+	joining               float64   // one-off cost of joining, in profit[0]
 	ltv, ltv60, inRevenue float64
 }
 
@@ -188,7 +201,7 @@ func (sim *refSegmentSim) lifetime(ask refQuestions, known *refKnown) *refLifeti
 	if sim.curve.carried {
 		nodes = refBetaNodes(sim.curve.alpha, sim.curve.beta, ask.nodes)
 	}
-	l := &refLifetime{survival: path.cohort(nodes)}
+	l := &refLifetime{survival: path.cohort(nodes), joining: sim.joiningCosts(t)}
 	d := 1.0
 	for a, s := range l.survival {
 		profit := path.margin[a] - path.costs[a]
@@ -316,7 +329,7 @@ func (p *refPart) lifetime(all []*refLifetime, weights []float64, j refJoining) 
 	m[MetricMarginalCAC] = j.spend / j.marginal
 	m[MetricLTVCAC] = m[MetricLTV] / cac
 	m[MetricLTVPaidCAC] = m[MetricLTV] / m[MetricPaidCAC]
-	m[MetricPaybackSimple] = cac / mix(func(l *refLifetime) float64 { return l.profit[0] })
+	m[MetricPaybackSimple] = cac / mix(func(l *refLifetime) float64 { return l.profit[0] + l.joining })
 	m[MetricCACPayback] = math.Inf(1)
 	earned := 0.0
 	for n := 1; n <= len(all[0].survival); n++ {

@@ -170,5 +170,8 @@ func (d *segmentDraw) hazardOver(from, age int) float64 {
 		}
 		return d.curve.Hazard(age / per)
 	}
-	return d.survival.Hazard(float64(from)/float64(per), float64(age)/float64(per))
+	if x := float64(age) / float64(per); x <= float64(len(d.hazards)) {
+		return d.survival.Hazard(float64(from)/float64(per), x)
+	}
+	return d.curve.HazardBetween(float64(from)/float64(per), float64(age)/float64(per))
 }

@@ -49,11 +49,11 @@ func (l *lane) settle(s *step) {
 	m[MeasureBillings][t-1] = l.billings(t, mrr) + sales
 	m[MeasureGrossProfit][t-1] = profit
 	m[MeasureAcquisitionCost][t-1] = s.acquisitionCost
-	m[MeasureInitiativeCost][t-1] = l.runningCosts(t, closing, s.fresh, s.back, orders, revenue)
 	if t == l.w.p.ltvMonth {
 		l.perNew = l.expectations(t)
 		l.lifetime(t)
 	}
+	m[MeasureInitiativeCost][t-1] = l.runningCosts(t, closing, s.fresh, s.back, orders, revenue)
 }
 
 // classSum is the state of the customers of one age class.
@@ -180,7 +180,7 @@ func (l *lane) runningCosts(t int, closing, fresh, back, orders, revenue float64
 		if l.w.p.inits[i].CountsInCAC {
 			l.countedTotal += x
 			if t == l.w.p.ltvMonth {
-				l.countedMonth += x
+				l.countedMonth += x + c.perNew*(l.perNew.joining-fresh)
 			}
 		}
 	}

@@ -28,7 +28,8 @@ type worker struct {
 	// Scratch, whose state on entry does not matter.
 	chance      odds
 	reasons     []float64
-	ratios      []float64
+	clocks      []priceClock
+	decisions   []decision
 	sums        []classSum
 	nodes       []float64
 	weights     []float64
@@ -77,7 +78,7 @@ func newWorker(p *program, s *sampler) *worker {
 	w.keys.contraction = make([]variate.Key, cohorts)
 	w.winback = make([]variate.Key, p.m.Months)
 	w.arrivals, w.channels = make([]arrival, channels), make([]variate.Key, channels)
-	w.reasons, w.ratios = make([]float64, reasons), make([]float64, prices)
+	w.reasons, w.clocks = make([]float64, reasons), make([]priceClock, prices)
 	w.sums = make([]classSum, classes)
 	w.nodes, w.weights = make([]float64, retention.MaxNodes), make([]float64, retention.MaxNodes)
 	w.lifeWeights, w.start = make([]float64, retention.MaxNodes), make([]float64, retention.MaxNodes)
@@ -151,17 +152,20 @@ func (w *worker) luck(g, t int) {
 		setCells(w.contraction, w.keys.contraction[:live], t)
 	}
 	for i := range seg.channels {
-		w.arrivals[i].at = w.channels[i].At(uint64(t))
+		w.arrivals[i] = arrival{at: w.channels[i].At(uint64(t)), mean: unused}
 	}
 	if seg.Orders != nil {
-		w.ordersAt.at = w.orderKeys[0].At(uint64(t))
-		w.basket.at = w.orderKeys[1].At(uint64(t))
+		w.ordersAt = arrival{at: w.orderKeys[0].At(uint64(t)), mean: unused}
+		w.basket = basket{at: w.orderKeys[1].At(uint64(t)), shape: unused}
 	}
 }
+
+// unused marks luck of which the first scenario has made nothing yet.
+const unused = -1
 
 func setCells(cells []cell, keys []variate.Key, t int) {
 	cells = cells[:len(keys)]
 	for c, k := range keys {
-		cells[c].at = k.At(uint64(t))
+		cells[c].at, cells[c].n = k.At(uint64(t)), unused
 	}
 }
