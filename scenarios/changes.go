@@ -310,7 +310,7 @@ func (l *loader) amount(c *change, r *record, op string) {
 		q.points = q.percent
 		q.within = anyNumber
 		if q.unit == probabilityPerTime {
-			q.within.Range = sim.Range{Lo: -1, Hi: 1}
+			q.unit, q.within.Range = pointsPerTime, sim.Range{Lo: -1, Hi: 1}
 		}
 	case "to":
 		c.model.Op = sim.OpTo
@@ -329,9 +329,6 @@ func (l *loader) amount(c *change, r *record, op string) {
 		return
 	}
 	c.model.Value, _ = l.quantity(n, path, q)
-	if op == "add" && q.unit == probabilityPerTime {
-		c.model.Value.Unit.Kind = sim.UnitPoints
-	}
 }
 
 // leverQuantity is what "to" takes: the input's own range and unit.
@@ -382,7 +379,4 @@ func (l *loader) churnAmount(c *change, n *node, path string, q quantity) {
 		q.unit = noUnit
 	}
 	c.model.Value, _ = l.checked(n, path, q, v)
-	if v.months != 0 && c.model.Op == sim.OpAdd {
-		c.model.Value.Unit.Kind = sim.UnitPoints
-	}
 }

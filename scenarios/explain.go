@@ -18,7 +18,8 @@ type Explained struct {
 
 	// Numeric says that the input is a number of the model, certain or not;
 	// then P5, P50 and P95 are its quantiles, all equal where it is certain,
-	// per month where it has a unit and as written otherwise.
+	// per month where it has a unit, and as written otherwise or where points
+	// are added.
 	Numeric      bool
 	P5, P50, P95 float64
 	// Uncertain says that the number is drawn in every trial.

@@ -132,6 +132,7 @@ type unitRule int
 const (
 	noUnit unitRule = iota
 	probabilityPerTime
+	pointsPerTime // added to a probability, in the unit that they are written in
 	growthPerTime
 	amountPerTime
 	amountMaybePerTime // per month where no unit is written
@@ -142,6 +143,8 @@ func (u unitRule) kind() sim.UnitKind {
 	switch u {
 	case probabilityPerTime:
 		return sim.UnitProbability
+	case pointsPerTime:
+		return sim.UnitPoints
 	case growthPerTime:
 		return sim.UnitGrowth
 	case amountPerTime, amountMaybePerTime:
@@ -226,6 +229,8 @@ func (q quantity) expected() string {
 	switch q.unit {
 	case probabilityPerTime:
 		return "a probability per month or year, such as 3%/month"
+	case pointsPerTime:
+		return "percentage points per month or year, such as -2pt/year"
 	case growthPerTime:
 		return "a rate per month or year, such as 8%/year"
 	case amountPerTime:
