@@ -28,8 +28,10 @@
 // bernoulli, discrete, empirical, truncated. A suffix may follow them:
 // pert(38 45 70)k, normal(3 0.4)%/month.
 //
-// An assumption is used by its name, also as -name, name * number,
-// number * name, name/month. Its unit may stand with it or with its use.
+// An assumption is named by letters (of any script), digits, _ and -, and used by
+// its name, also as -name, name * number, number * name, name/month, name%. Its
+// unit may stand with it or with its use; both is an error unless they are equal.
+// A multiple by a plain number may be an amount where the assumption is a share.
 //
 // # Decisions
 //
@@ -37,6 +39,10 @@
 //     at most 250,000 values with aliases counted wherever they are used. Files
 //     of draws may have 64 MiB. At most 5,000 uncertain inputs, 500
 //     segments, 1,000 initiatives, events and scenarios each.
+//   - "draws" under assumptions may be a list, for more than one file.
+//   - "language" is en or ja.
+//   - "segments" may not be an empty list, and a change that acts on nothing is an
+//     error even where an event or another scenario would bring what it acts on.
 //   - Tags (!!str) are refused. An optional list or collection of names that is
 //     left empty counts as absent.
 //   - A distribution written in place is an input of its own, named by its plan

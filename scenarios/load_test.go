@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"holdfast/sim"
 )
 
@@ -32,5 +34,27 @@ func TestGoodPlans(t *testing.T) {
 				t.Errorf("%s", err)
 			}
 		})
+	}
+}
+
+func TestWarnings(t *testing.T) {
+	plan, err := loadText(minimal + `assumptions: {a: 3, b: a * 2, c: 1}
+fixed_cost: c/month
+initiatives:
+  late: {starts: 13, cost: {upfront: 1}}
+  last: {starts: 12, cost: {upfront: 1}}
+scenarios: {s: [late]}
+`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []sim.Warning{
+		{Code: "starts_after_horizon", Where: "initiatives.late",
+			Message: "initiatives.late starts in month 13, after the horizon of 12 months: it changes nothing"},
+		{Code: "unused_assumption", Where: "assumptions.b", Message: `assumption "b" is not used`},
+		{Code: "unused_initiative", Where: "initiatives.last", Message: `initiative "last" is in no scenario`},
+	}
+	if diff := cmp.Diff(want, plan.Warnings); diff != "" {
+		t.Errorf("warnings (-want +got):\n%s", diff)
 	}
 }

@@ -76,9 +76,6 @@ func (l *loader) money(r *record) {
 	m.Discount, m.Discounted = r.quantity("discount")
 	m.CostGrowth, _ = r.quantity("cost_growth")
 	m.FixedCost, _ = r.quantity("fixed_cost")
-	if !r.maybe("discount") {
-		l.warn("undiscounted", "", "the plan states no discount rate: NPV is undiscounted")
-	}
 }
 
 func (l *loader) shocks(r *record) {
