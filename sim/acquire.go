@@ -43,7 +43,10 @@ func (a *arrival) draw(mean, dispersion float64, first bool) float64 {
 	if !first && mean == a.mean {
 		return a.k
 	}
-	k := variate.NegBinomial(mean, max(1, dispersion), &a.at)
+	k := mean
+	if mean <= maxCount { // else the trial is given up
+		k = variate.NegBinomial(mean, max(1, dispersion), &a.at)
+	}
 	if first {
 		a.mean, a.k = mean, k
 	}

@@ -37,7 +37,7 @@ func (l *lane) winbacks(t int) float64 {
 			continue
 		}
 		k := n * rate
-		if l.w.p.m.Noise == NoiseCustomers {
+		if l.w.p.m.Noise == NoiseCustomers && n <= maxCount {
 			at := l.w.winback[from-1].At(uint64(t))
 			k = chance.Binomial(n, &at)
 		}

@@ -16,6 +16,7 @@ func (l *lane) renewals(s *step) {
 	joined := l.seg.joined
 	luck := l.w.p.m.Noise == NoiseCustomers
 	first := l.w.first
+	hazards, stamp := l.hazards.entries, l.hazards.stamp
 	perCohort := l.prices.elastic || l.changesTerm || l.mix.active
 	for c := range l.live {
 		n := l.n[c]
@@ -23,10 +24,10 @@ func (l *lane) renewals(s *step) {
 			continue
 		}
 		age := s.t - joined[c]
-		var chance *odds
+		chance := &hazards[age].chance
 		if perCohort {
 			chance = l.cohortChance(c, age, s.t)
-		} else {
+		} else if !hazards[age].valid(stamp, 1) {
 			chance = l.hazards.at(l, age, s.t, 1)
 		}
 		var lost float64
@@ -54,6 +55,9 @@ type cell struct {
 // draw is the Binomial(n, chance) count of the cell.
 func (x *cell) draw(n float64, chance *odds, first bool) float64 {
 	p := chance.p
+	if n > maxCount { // the trial is given up
+		return n * p
+	}
 	if first {
 		x.n, x.p = n, p
 		x.k = chance.Binomial(n, &x.at)
@@ -86,6 +90,10 @@ type hazardEntry struct {
 	chance odds
 }
 
+func (e *hazardEntry) valid(stamp uint64, pull float64) bool {
+	return e.stamp == stamp && e.pull == pull
+}
+
 func newHazardTable(ages int) *hazardTable {
 	return &hazardTable{entries: make([]hazardEntry, ages)}
 }
@@ -94,7 +102,7 @@ func newHazardTable(ages int) *hazardTable {
 // but the price, which multiplies the hazard by pull, is the cohort's own.
 func (h *hazardTable) at(l *lane, age, t int, pull float64) *odds {
 	e := &h.entries[age]
-	if e.stamp != h.stamp || e.pull != pull {
+	if !e.valid(h.stamp, pull) {
 		e.stamp, e.pull = h.stamp, pull
 		e.chance = newOdds(l.ageHazard(age, t, pull))
 	}

@@ -246,7 +246,8 @@ func (w *worker) check() error {
 		o := &w.outcome[s]
 		x := &o.metrics
 		sum := x[MetricRevenue] + x[MetricContribution] + x[MetricNewCustomers] + x[MetricOrders]
-		if !math.IsNaN(sum-sum) && x[MetricNewCustomers] <= maxCount && x[MetricOrders] <= maxCount {
+		most := max(x[MetricNewCustomers], x[MetricOrders], slices.Max(o.months[MeasureClosing]))
+		if !math.IsNaN(sum-sum) && most <= maxCount {
 			continue
 		}
 		return w.unbounded(s)

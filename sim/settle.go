@@ -104,7 +104,10 @@ func (l *lane) orders(mean, value float64) (count, sales float64) {
 	if !w.first && mean == a.mean {
 		count = a.k
 	} else {
-		count = variate.Poisson(mean, &a.at)
+		count = mean
+		if mean <= maxCount { // else the trial is given up
+			count = variate.Poisson(mean, &a.at)
+		}
 		if w.first {
 			a.mean, a.k = mean, count
 		}
