@@ -104,7 +104,12 @@ func (h *hazardTable) at(l *lane, age, t int, pull float64) *odds {
 	e := &h.entries[age]
 	if !e.valid(h.stamp, pull) {
 		e.stamp, e.pull = h.stamp, pull
-		e.chance = newOdds(l.ageHazard(age, t, pull))
+		p := l.ageHazard(age, t, pull)
+		if own := &l.w.baseline(l).entries[age].chance; p > 0 && own.p == p {
+			e.chance = *own // prepared already, whatever month it was for
+		} else {
+			e.chance = newOdds(p)
+		}
 	}
 	return &e.chance
 }
@@ -116,7 +121,9 @@ func (l *lane) ageHazard(age, t int, pull float64) float64 {
 	hv := 0.0
 	if age%l.seg.Term == 0 {
 		hv = min(1, l.average(l.base.hazard(age), age, t, l.seg.Term)*pull)
-		hv = min(1, hv*l.w.future.shock(l.seg, LeverChurn, t))
+		if l.hasShock(LeverChurn) {
+			hv = min(1, hv*l.w.future.shock(l.seg, LeverChurn, t))
+		}
 	}
 	return either(hv, x.leave)
 }

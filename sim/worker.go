@@ -116,6 +116,9 @@ func (w *worker) trial(seed, i uint64) {
 	}
 }
 
+// baseline is the table of hazards of the same segment in the first scenario.
+func (w *worker) baseline(l *lane) *hazardTable { return w.lanes[0][l.index].hazards }
+
 // address derives the keys of a segment's random streams in this trial.
 func (w *worker) address(g int) {
 	seg := &w.p.segments[g]
