@@ -57,7 +57,7 @@ func decodable(doc *document, found *findings) (string, bool) {
 	}
 	text = strings.TrimPrefix(text, "\ufeff")
 	doc.text = text
-	line := 1
+	line, col := 1, 1
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		bad := ""
@@ -68,13 +68,13 @@ func decodable(doc *document, found *findings) (string, bool) {
 			bad = fmt.Sprintf("control character U+%04X is not allowed in a plan", r)
 		}
 		if bad != "" {
-			start := strings.LastIndexAny(text[:i], "\r\n") + 1
-			found.add(place{doc, line, utf8.RuneCountInString(text[start:i]) + 1}, "", bad)
+			found.add(place{doc, line, col}, "", bad)
 			return "", false
 		}
 		i += size
+		col++
 		if r == '\n' || r == '\r' && !(i < len(text) && text[i] == '\n') || r == '\u0085' || r == '\u2028' || r == '\u2029' {
-			line++
+			line, col = line+1, 1
 		}
 	}
 	return text, true

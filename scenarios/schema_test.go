@@ -74,7 +74,7 @@ func parsedPlan(t *testing.T, path string) *node {
 func TestSchemaAcceptsGoodPlans(t *testing.T) {
 	schema := resolvedSchema(t)
 	paths, _ := filepath.Glob("testdata/good/*.yaml")
-	library, _ := filepath.Glob("library/*.yaml")
+	library, _ := filepath.Glob("library/plans/*.yaml")
 	for _, path := range append(paths, library...) {
 		if err := schema.Validate(plainValue(parsedPlan(t, path))); err != nil {
 			t.Errorf("%s: %s", path, err)
