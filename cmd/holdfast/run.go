@@ -97,6 +97,7 @@ func runPlan(ctx context.Context, s streams, path string, o *runOptions) error {
 		return err
 	}
 	rep := report.New(result, o.rerun())
+	rep.Folder = o.out
 	if out != nil {
 		if err := writeFolder(ctx, out, rep); err != nil {
 			return fmt.Errorf("--out %s: %w", o.out, err)

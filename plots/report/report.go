@@ -9,6 +9,7 @@ type Report struct {
 	Result  *sim.Result
 	Answer  Answer
 	Command []string // arguments of holdfast that repeat the run
+	Folder  string   // where charts and tables are, for the text; may be empty
 }
 
 // New builds the report of a result. scenarios are the names that the run was

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
 
 	"holdfast/sim"
@@ -127,6 +128,9 @@ func (p *page) repeat() {
 		sha = sha[:12]
 	}
 	p.line("")
+	if p.Folder != "" {
+		p.line("Charts are in %s, tables and the whole result in %s", Clean(filepath.Join(p.Folder, "charts")), Clean(p.Folder))
+	}
 	p.line("To repeat: holdfast %s", quoteCommand(p.Command))
 	p.line("Plan SHA-256 %s, holdfast %s on %s, %s sampling",
 		Clean(sha), Clean(run.Version), Clean(run.Platform), strings.ReplaceAll(run.Sampling, "_", " "))
