@@ -89,11 +89,28 @@ func (l *lane) spending(i, t int, shocked bool) (spend, cac float64) {
 // cac is a channel's cost per customer in month t; of a spend channel, at the
 // plan's own spend.
 func (l *lane) cac(i, t int, shocked bool) float64 {
+	if l.free(i) {
+		return 0
+	}
 	v := l.lever(LeverCAC, l.base.channels[i].cac, 0, t, i)
 	if shocked {
 		v *= l.w.future.shock(l.seg, LeverCAC, t)
 	}
 	return v
+}
+
+// free reports whether channel i has no cac that a change could act on: none of
+// its own, and no change that names it.
+func (l *lane) free(i int) bool {
+	if l.seg.Channels[i].CAC != (Quantity{}) {
+		return false
+	}
+	for j := range l.effects[LeverCAC] {
+		if l.effects[LeverCAC][j].channel == i {
+			return false
+		}
+	}
+	return true
 }
 
 // broughtBy is spend / CAC where the average CAC is cac x (spend/own)^saturation.
