@@ -8,14 +8,13 @@ import (
 
 // outcome is what a trial gave for one scenario.
 type outcome struct {
-	months     [NumMeasures][]float64 // totals, [t-1]
-	metrics    [NumMetrics]float64
-	segments   [][NumMetrics]float64
-	invested   float64 // discounted initiative cost
-	acquired   float64 // discounted acquisition cost
-	discounted []float64
-	mix        lifetime
-	long       lifetime
+	months   [NumMeasures][]float64 // totals, [t-1]
+	metrics  [NumMetrics]float64
+	segments [][NumMetrics]float64
+	invested float64  // discounted initiative cost
+	acquired float64  // discounted acquisition cost
+	mix      lifetime // of the customers who join in the LTV month
+	long     lifetime // the same over a hundred years
 }
 
 func newOutcome(months int) outcome {
@@ -44,7 +43,7 @@ func (o *outcome) close(w *worker, s int) {
 		l.measure(&o.segments[g])
 	}
 	counted := o.wholeCosts(w, s)
-	o.ratios(w.future.discount)
+	deriveMonths(&o.months, w.future.discount)
 	o.measure(w, lanes, counted)
 }
 
@@ -95,9 +94,6 @@ func (o *outcome) wholeCosts(w *worker, s int) counted {
 	}
 	return sum
 }
-
-// ratios sets the measures that follow from the others.
-func (o *outcome) ratios(discount []float64) { deriveMonths(&o.months, discount) }
 
 // deriveMonths sets cash, cumulative and discounted contribution and churn from
 // contribution, revenue, billings, churned and opening.

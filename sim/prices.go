@@ -13,8 +13,6 @@ type priceState struct {
 	target  []float64   // factor that cohort c pays after this month's decision
 	effect  []float64   // factor^elasticity of it, where the effect lasts
 	cached  []float64   // factor that effect was computed from
-	list    []float64   // ratios of the month before
-	term    int
 }
 
 func newPriceState(changes, cohorts int) priceState {

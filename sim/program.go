@@ -16,7 +16,6 @@ type program struct {
 	lanes    [][]laneProgram // [scenario][segment]
 	changes  int             // number of changes over all inits
 	ltvMonth int
-	equity   bool
 }
 
 // initProgram is an initiative or event with the addresses of its luck.
@@ -42,7 +41,6 @@ type segmentProgram struct {
 	ages     int  // ages of the tables: 0..ages-1
 	shocks   [numLevers][]int
 	elastic  bool // price changes move churn
-	paysBy   bool // has orders
 }
 
 // moves reports whether customers who stay change what they pay.
@@ -74,7 +72,7 @@ type laneProgram struct {
 }
 
 func compile(m *Model) *program {
-	p := &program{m: m, ltvMonth: m.LTVMonth, equity: true}
+	p := &program{m: m, ltvMonth: m.LTVMonth}
 	if p.ltvMonth == 0 {
 		p.ltvMonth = m.Months
 	}
