@@ -31,7 +31,7 @@ func warnings(r *Result, m *Model, capped map[string]bool) []Warning {
 			m.Trials, 100*r.Run.RankError)
 	}
 	if m.Trials < 1000 {
-		warn("few_trials", "", "%d trials are few: P5, P95 and small probabilities rest on a handful of them", m.Trials)
+		warn("few_trials", "", "%s: P5, P95 and small probabilities rest on a handful of them", few(m.Trials))
 	}
 	return all
 }
@@ -46,6 +46,14 @@ func sortedKeys(set map[string]bool) []string {
 }
 
 type warner func(code, where, format string, args ...any)
+
+// few says that a number of trials is small.
+func few(trials int) string {
+	if trials == 1 {
+		return "one trial tells nothing of the spread"
+	}
+	return fmt.Sprintf("%d trials are few", trials)
+}
 
 // warnInfinite warns of lifetimes without end.
 func warnInfinite(s *ScenarioResult, warn warner) {
@@ -77,29 +85,75 @@ func warnVersus(s *ScenarioResult, warn warner) {
 	}
 }
 
-// warnRanking warns where the value after the horizon turns the ranking around.
+// warnRanking warns where the value after the horizon turns the ranking around,
+// or the sign of a difference.
 func warnRanking(r *Result, m *Model, warn warner) {
-	best := func(value func(*ScenarioResult) float64) int {
-		k := 0
-		for i := range r.Scenarios {
-			if value(&r.Scenarios[i]) > value(&r.Scenarios[k]) {
-				k = i
-			}
-		}
-		return k
-	}
-	npv := func(s *ScenarioResult) float64 { return s.Metrics[MetricNPV].Mean }
-	equity := func(s *ScenarioResult) float64 { return s.Metrics[MetricCustomerEquity].Mean }
-	other := func(s *ScenarioResult) float64 { return npv(s) + equity(s) }
+	without := func(s *ScenarioResult) float64 { return s.Metrics[MetricNPV].Mean }
+	with := func(s *ScenarioResult) float64 { return without(s) + s.Metrics[MetricCustomerEquity].Mean }
 	if m.TerminalValue {
-		other = func(s *ScenarioResult) float64 { return npv(s) - equity(s) }
+		with = without
+		without = func(s *ScenarioResult) float64 { return with(s) - s.Metrics[MetricCustomerEquity].Mean }
 	}
-	a, b := best(npv), best(other)
-	if a != b && !math.IsNaN(other(&r.Scenarios[b])) {
-		with, without := r.Scenarios[b].ID, r.Scenarios[a].ID
-		if m.TerminalValue {
-			with, without = without, with
+	best, bestWith, against := &r.Scenarios[0], &r.Scenarios[0], &r.Scenarios[0]
+	for i := range r.Scenarios {
+		s := &r.Scenarios[i]
+		if math.IsNaN(with(s)) || math.IsInf(with(s), 0) {
+			return // there is no ranking with it
 		}
-		warn("equity_ranking", "", "the best scenario changes with the value after the horizon: %s with customer equity, %s without", with, without)
+		if without(s) > without(best) {
+			best = s
+		}
+		if with(s) > with(bestWith) {
+			bestWith = s
+		}
+		if s.ID == r.Against {
+			against = s
+		}
 	}
+	var turned []string
+	for i := range r.Scenarios {
+		s := &r.Scenarios[i]
+		a, b := without(s)-without(against), with(s)-with(against)
+		if a*b < 0 && resolved(s, a) {
+			turned = append(turned, fmt.Sprintf("%s from %s to %s", s.ID, signed(a), signed(b)))
+		}
+	}
+	if best == bestWith && len(turned) == 0 {
+		return
+	}
+	text := "what customers bring after the horizon decides: "
+	if best != bestWith {
+		text += fmt.Sprintf("%s is best without customer equity, %s with it", best.ID, bestWith.ID)
+	}
+	if len(turned) > 0 {
+		if best != bestWith {
+			text += "; "
+		}
+		text += "with it the mean NPV difference turns for " + strings.Join(turned, ", ")
+	}
+	warn("equity_ranking", "", "%s", text)
+}
+
+// resolved reports whether a mean NPV difference is told from 0 by the trials.
+func resolved(s *ScenarioResult, difference float64) bool {
+	return s.Versus != nil && math.Abs(difference) > 2*s.Versus.Differences[MetricNPV].MCSE
+}
+
+// signed writes an amount as people do: to two digits, with its sign.
+func signed(x float64) string {
+	unit, suffix := 1.0, ""
+	for _, u := range []struct {
+		size float64
+		name string
+	}{{1e3, "k"}, {1e6, "M"}, {1e9, "B"}} {
+		if math.Abs(x) >= u.size {
+			unit, suffix = u.size, u.name
+		}
+	}
+	x /= unit
+	digits := 0
+	if math.Abs(x) < 9.95 {
+		digits = 1
+	}
+	return fmt.Sprintf("%+.*f%s", digits, x, suffix)
 }
