@@ -279,6 +279,11 @@ func finite(t *testing.T, s *sim.ScenarioResult) {
 	within(sim.MetricAnnualChurn, 0.05, 0.6)
 	within(sim.MetricCACPayback, 1, 24)
 	within(sim.MetricNRR, 0.4, 1.1)
+	for i := range s.Segments {
+		if x := s.Segments[i].Metrics[sim.MetricLTVCAC].Q[sim.P50]; x < 1 || x > 10 {
+			t.Errorf("%s, %s: LTV/CAC is %.3g: a planner would not believe it", s.ID, s.Segments[i].ID, x)
+		}
+	}
 	if s.Metrics[sim.MetricContribution].Mean <= 0 {
 		t.Errorf("%s: the company loses money", s.ID)
 	}
