@@ -48,6 +48,9 @@ func checkLoad(t *testing.T, src Source, set []sim.Setting) {
 		doc := &document{text: string(src.Data)}
 		if p.File != src.Name {
 			doc.text = set[0].Value
+			if p.File == setFlag {
+				doc.text = setFlag + " " + set[0].Path
+			}
 		}
 		if p.Message == "" || p.Line < 1 || p.Col < 1 {
 			t.Errorf("found %+v", p)

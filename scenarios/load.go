@@ -22,8 +22,10 @@ type Plan struct {
 //
 // A setting's path is keys joined by dots, list items by number from 0, keys
 // with dots in double quotes; its value is YAML. It goes through the same checks
-// as the file, and its problems have the file name "--set PATH". Setting a value
-// that an anchor shares changes it at that path alone.
+// as the file. Problems of the value have the file name "--set PATH"; those of
+// the path have the file name "--set", and their column counts in the text
+// "--set PATH". Setting a value that an anchor shares changes it at that path
+// alone.
 func Load(src Source, set []sim.Setting) (*Plan, error) {
 	l := newLoader(src)
 	doc := &document{name: src.Name, text: string(src.Data)}

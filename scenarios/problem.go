@@ -8,7 +8,7 @@ import (
 
 // Problem is one mistake of a plan.
 type Problem struct {
-	File      string // as the user named it, or "--set PATH"
+	File      string // as the user named it, "--set PATH", or "--set" for the path of a setting
 	Line, Col int    // from 1; columns count characters
 	Path      string // of the value in the plan, "" for the file as a whole
 	Message   string

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"holdfast/sim"
 )
@@ -12,19 +13,24 @@ import (
 // mostSettings bounds the settings of a run.
 const mostSettings = 1000
 
+// setFlag begins the names of settings in problems.
+const setFlag = "--set"
+
 // applySettings returns the plan with the settings applied in their order. One
 // that cannot be applied is reported and left out.
 func (l *loader) applySettings(root *node, set []sim.Setting) *node {
 	for i, s := range set {
-		doc := &document{name: "--set " + s.Path, order: i + 1, text: s.Value}
-		at := place{doc, 1, 1}
+		doc := &document{name: setFlag + " " + s.Path, order: i + 1, text: s.Value}
+		path := &document{name: setFlag, order: i + 1, text: setFlag + " " + s.Path}
+		inPath := func(offset int) place { return place{path, 1, len(setFlag) + 2 + offset} }
+		at := inPath(0)
 		if i >= mostSettings {
 			l.problem(at, "", "more than %d settings", mostSettings)
 			break
 		}
 		keys, err := splitPath(s.Path)
 		if err != nil {
-			l.problem(at, "", "%s", err)
+			l.problem(inPath(err.offset), "", "%s", err)
 			continue
 		}
 		value := l.settingValue(doc)
@@ -34,7 +40,7 @@ func (l *loader) applySettings(root *node, set []sim.Setting) *node {
 		w := &setter{doc: doc, value: value}
 		changed := w.set(root, planKeys, keys, 0)
 		if w.mistake != "" {
-			l.problem(at, "", "%s", w.mistake)
+			l.problem(inPath(keys[w.wrong].at), "", "%s", w.mistake)
 			continue
 		}
 		if changed.size > mostValues || changed.depth > mostDepth {
@@ -55,18 +61,28 @@ func (l *loader) settingValue(doc *document) *node {
 	return parseYAML(doc, &l.findings)
 }
 
+// pathKey is one key of a setting's path.
+type pathKey struct {
+	name string
+	at   int // offset in the path, in characters
+}
+
 // splitPath cuts a path at its dots; a part in double quotes may hold dots.
-func splitPath(path string) ([]string, error) {
+func splitPath(path string) ([]pathKey, *textError) {
 	if path == "" {
-		return nil, fmt.Errorf("the path is empty; write --set PATH=VALUE, such as segments.smb.price=9800/month")
+		return nil, &textError{0, "the path is empty; write --set PATH=VALUE, such as segments.smb.price=9800/month"}
 	}
-	var keys []string
+	var keys []pathKey
 	for rest := path; ; {
+		at := utf8.RuneCountInString(path[:len(path)-len(rest)])
+		fail := func(offset int, format string, args ...any) ([]pathKey, *textError) {
+			return nil, &textError{offset, fmt.Sprintf(format, args...)}
+		}
 		var key string
 		if strings.HasPrefix(rest, `"`) {
 			quoted, err := strconv.QuotedPrefix(rest)
 			if err != nil {
-				return nil, fmt.Errorf("the path %s has an open double quote", quoteText(path))
+				return fail(at, "the path %s has an open double quote", quoteText(path))
 			}
 			key, _ = strconv.Unquote(quoted)
 			rest = rest[len(quoted):]
@@ -77,21 +93,31 @@ func splitPath(path string) ([]string, error) {
 			}
 			key, rest = rest[:end], rest[end:]
 			if key == "" {
-				return nil, fmt.Errorf("the path %s has an empty key", quoteText(path))
+				return fail(at, "the path %s has an empty key", quoteText(path))
 			}
 		}
-		keys = append(keys, key)
+		keys = append(keys, pathKey{key, at})
 		if len(keys) > mostDepth {
-			return nil, fmt.Errorf("the path has more than %d keys", mostDepth)
+			return fail(at, "the path has more than %d keys", mostDepth)
 		}
 		if rest == "" {
 			return keys, nil
 		}
 		if rest[0] != '.' {
-			return nil, fmt.Errorf("the path %s has no dot between %s and %s", quoteText(path), quoteText(key), quoteText(rest))
+			return fail(utf8.RuneCountInString(path[:len(path)-len(rest)]),
+				"the path %s has no dot between %s and %s", quoteText(path), quoteText(key), quoteText(rest))
 		}
 		rest = rest[1:]
 	}
+}
+
+// pathText joins the first keys of a path.
+func pathText(keys []pathKey) string {
+	names := make([]string, len(keys))
+	for i, k := range keys {
+		names[i] = k.name
+	}
+	return strings.Join(names, ".")
 }
 
 // setter puts one value into the tree by copying the nodes on its way, so that
@@ -100,21 +126,22 @@ type setter struct {
 	doc     *document
 	value   *node
 	mistake string
+	wrong   int // index of the key that the mistake is about
 }
 
-func (w *setter) fail(format string, args ...any) *node {
-	w.mistake = fmt.Sprintf(format, args...)
+func (w *setter) fail(wrong int, format string, args ...any) *node {
+	w.wrong, w.mistake = wrong, fmt.Sprintf(format, args...)
 	return nil
 }
 
 // set returns n with the value at keys[i:]; t is what n should be.
-func (w *setter) set(n *node, t taker, keys []string, i int) *node {
+func (w *setter) set(n *node, t taker, keys []pathKey, i int) *node {
 	if i == len(keys) {
 		return w.value
 	}
 	here := "the plan"
 	if i > 0 {
-		here = strings.Join(keys[:i], ".")
+		here = pathText(keys[:i])
 	}
 	if n.kind == list {
 		return w.setItem(n, t, keys, i, here)
@@ -122,37 +149,37 @@ func (w *setter) set(n *node, t taker, keys []string, i int) *node {
 	t = branching(t)
 	known, open := childNames(n, t)
 	if known == nil {
-		return w.fail("%s is a value and has no keys", here)
+		return w.fail(i, "%s is a value and has no keys", here)
 	}
 	if n.kind != mapping && !n.empty() {
-		return w.fail("%s is a single value and has no key %s; set the whole of it: --set '%s={...}'", here, quoteText(keys[i]), here)
+		return w.fail(i, "%s is a single value and has no key %s; set the whole of it: --set '%s={...}'", here, quoteText(keys[i].name), here)
 	}
-	child := n.get(keys[i])
-	if child == nil && !slices.Contains(known, keys[i]) && !(open && i == len(keys)-1) {
+	child := n.get(keys[i].name)
+	if child == nil && !slices.Contains(known, keys[i].name) && !(open && i == len(keys)-1) {
 		what := "keys"
 		if m, ok := t.(named); ok {
 			what = m.what + "s"
 		}
-		return w.fail("%s has no %s%s", here, quoteText(keys[i]), didYouMean(keys[i], what, known))
+		return w.fail(i, "%s has no %s%s", here, quoteText(keys[i].name), didYouMean(keys[i].name, what, known))
 	}
-	next := childType(t, keys[i])
+	next := childType(t, keys[i].name)
 	if child == nil {
 		child = &node{kind: mapping, doc: w.doc, line: 1, col: 1, size: 1, depth: 1}
 		if _, isList := next.(sequence); isList && i+1 < len(keys) {
-			return w.fail("%s has no %s yet; set the whole list", here, quoteText(keys[i]))
+			return w.fail(i, "%s has no %s yet; set the whole list", here, quoteText(keys[i].name))
 		}
 	}
 	changed := w.set(child, next, keys, i+1)
 	if w.mistake != "" {
 		return nil
 	}
-	return w.withKey(n, keys[i], changed)
+	return w.withKey(n, keys[i].name, changed)
 }
 
-func (w *setter) setItem(n *node, t taker, keys []string, i int, here string) *node {
-	index, err := strconv.Atoi(keys[i])
+func (w *setter) setItem(n *node, t taker, keys []pathKey, i int, here string) *node {
+	index, err := strconv.Atoi(keys[i].name)
 	if err != nil || index < 0 || index >= len(n.items) {
-		return w.fail("%s is a list of %d items, from 0 to %d; found %s", here, len(n.items), len(n.items)-1, quoteText(keys[i]))
+		return w.fail(i, "%s is a list of %d items, from 0 to %d; found %s", here, len(n.items), len(n.items)-1, quoteText(keys[i].name))
 	}
 	var of taker = words{}
 	if forms, ok := t.(either); ok {

@@ -61,25 +61,25 @@ func TestSetMistakes(t *testing.T) {
 	for _, c := range []struct{ path, value, want string }{
 		{"segments.smb.price", "-3/month", `--set segments.smb.price:1:1: segments.smb.price: -3/month is outside the range from 0 up`},
 		{"segments.smb.price", "3/mnth", `--set segments.smb.price:1:3: segments.smb.price: unknown unit "/mnth"; did you mean "/month"?`},
-		{"segments.smb.prize", "3/month", `--set segments.smb.prize:1:1: segments.smb has no "prize"; did you mean "price"?`},
-		{"segments.sbm.price", "3/month", `--set segments.sbm.price:1:1: segments has no "sbm"; did you mean "smb"?`},
-		{"segments.new", "{}", `--set segments.new:1:1: segments has no "new"; known segments: smb, enterprise, weibull, bdw, table`},
-		{"segment.smb.price", "3/month", `--set segment.smb.price:1:1: the plan has no "segment"; did you mean "segments"?`},
-		{"assumptions.chrun", "3%", `--set assumptions.chrun:1:1: assumptions has no "chrun"; did you mean "churn"?`},
-		{"initiatives.longer.changes.1.to", "3", `--set initiatives.longer.changes.1.to:1:1: initiatives.longer.changes is a list of 1 items, from 0 to 0; found "1"`},
-		{"months.x", "3", `--set months.x:1:1: months is a value and has no keys`},
-		{"segments.smb.payment_fee.x", "3", `--set segments.smb.payment_fee.x:1:1: segments.smb.payment_fee is a value and has no keys`},
-		{"segments.enterprise.gross_margin.by_age", "3", `--set segments.enterprise.gross_margin.by_age:1:1: segments.enterprise.gross_margin is a single value and has no key "by_age"; set the whole of it: --set 'segments.enterprise.gross_margin={...}'`},
-		{"", "3", `--set :1:1: the path is empty; write --set PATH=VALUE, such as segments.smb.price=9800/month`},
+		{"segments.smb.prize", "3/month", `--set:1:20: segments.smb has no "prize"; did you mean "price"?`},
+		{"segments.sbm.price", "3/month", `--set:1:16: segments has no "sbm"; did you mean "smb"?`},
+		{"segments.new", "{}", `--set:1:16: segments has no "new"; known segments: smb, enterprise, weibull, bdw, table`},
+		{"segment.smb.price", "3/month", `--set:1:7: the plan has no "segment"; did you mean "segments"?`},
+		{"assumptions.chrun", "3%", `--set:1:19: assumptions has no "chrun"; did you mean "churn"?`},
+		{"initiatives.longer.changes.1.to", "3", `--set:1:34: initiatives.longer.changes is a list of 1 items, from 0 to 0; found "1"`},
+		{"months.x", "3", `--set:1:14: months is a value and has no keys`},
+		{"segments.smb.payment_fee.x", "3", `--set:1:32: segments.smb.payment_fee is a value and has no keys`},
+		{"segments.enterprise.gross_margin.by_age", "3", `--set:1:40: segments.enterprise.gross_margin is a single value and has no key "by_age"; set the whole of it: --set 'segments.enterprise.gross_margin={...}'`},
+		{"", "3", `--set:1:7: the path is empty; write --set PATH=VALUE, such as segments.smb.price=9800/month`},
 		{"months", "", `--set months:1:1: the value is empty; write --set PATH=VALUE`},
 		{"months", "  [", `--set months:1:1: not valid YAML: did not find expected node content`},
 		{"months", "~", `--set months:1:1: months: found nothing; expected a whole number from 1 to 600`},
 		{"months", "[a", `--set months:1:1: not valid YAML: did not find expected ',' or ']'`},
-		{"segments..price", "3", `--set segments..price:1:1: the path "segments..price" has an empty key`},
-		{`"segments.price`, "3", `--set "segments.price:1:1: the path "\"segments.price" has an open double quote`},
-		{`"segments"price`, "3", `--set "segments"price:1:1: the path "\"segments\"price" has no dot between "segments" and "price"`},
+		{"segments..price", "3", `--set:1:16: the path "segments..price" has an empty key`},
+		{`"segments.price`, "3", `--set:1:7: the path "\"segments.price" has an open double quote`},
+		{`"segments"price`, "3", `--set:1:17: the path "\"segments\"price" has no dot between "segments" and "price"`},
 		{"scenarios.baseline", "[]", `--set scenarios.baseline:1:1: scenarios.baseline: baseline is the scenario without initiatives and always exists; it may not be defined`},
-		{"initiatives.longer.changes.0.too", "3", `--set initiatives.longer.changes.0.too:1:1: initiatives.longer.changes.0 has no "too"; did you mean "to"?`},
+		{"initiatives.longer.changes.0.too", "3", `--set:1:36: initiatives.longer.changes.0 has no "too"; did you mean "to"?`},
 		{"segments.smb.acquisition.ads", "{spend: 3/month, cac: 0}", `--set segments.smb.acquisition.ads:1:23: segments.smb.acquisition.ads.cac: 0 is outside the range above 0`},
 	} {
 		plan, err := load(t, "testdata/good/every-key.yaml", sim.Setting{Path: c.path, Value: c.value})
@@ -100,5 +100,21 @@ func TestSetProblemsFollowTheFile(t *testing.T) {
 	if !errors.As(err, &problems) || len(problems) != 3 ||
 		problems[0].File != "plan.yaml" || problems[1].File != "--set trials" || problems[2].File != "--set seed" {
 		t.Errorf("found %v", err)
+	}
+}
+
+// TestSetPathCaret shows the path with a caret below its wrong part.
+func TestSetPathCaret(t *testing.T) {
+	for _, c := range []struct{ path, value, want string }{
+		{"segments.smb.prize", "3/month", "\t--set segments.smb.prize\n\t                   ^"},
+		{"segments.smb..price", "3/month", "\t--set segments.smb..price\n\t                   ^"},
+		{`segments."顧客".prize`, "3", "\t--set segments.\"顧客\".prize\n\t               ^"},
+		{"segments.smb.price", "-3/month", "\t-3/month\n\t^"},
+	} {
+		_, err := load(t, "testdata/good/every-key.yaml", sim.Setting{Path: c.path, Value: c.value})
+		var problems Problems
+		if !errors.As(err, &problems) || problems[0].Snippet != c.want {
+			t.Errorf("%s=%s: found %v, expected %q", c.path, c.value, err, c.want)
+		}
 	}
 }
