@@ -149,7 +149,7 @@ func (l *loader) evaluate(a *assumption) bool {
 	if !ok {
 		return false
 	}
-	v := valued{months: e.months, writing: e.writing}
+	v := valued{months: e.months, writing: e.writing, lawName: e.lawName}
 	switch e.form {
 	case constant:
 		v.quantity = sim.Const(e.value)
@@ -168,7 +168,7 @@ func (l *loader) evaluate(a *assumption) bool {
 	}
 	v.text, v.source = a.node.text, a.source
 	a.value = v
-	l.explainQuantity(a.node, join("assumptions", a.name), v)
+	l.explainQuantity(a.node, join("assumptions", a.name), anyQuantity, v)
 	return true
 }
 
@@ -234,9 +234,9 @@ func (l *loader) draws(n *node, path string) {
 			Table: len(l.model.Tables) + 1, Column: len(table.Columns)})
 		table.Columns = append(table.Columns, values)
 		a.state = good
-		a.value = valued{quantity: sim.Quantity{Input: input, Factor: 1}, law: law,
+		a.value = valued{quantity: sim.Quantity{Input: input, Factor: 1}, law: law, lawName: "rows of a file",
 			text: fmt.Sprintf("%s, column %s", file, column), source: file}
-		l.explainQuantity(e.value, join("assumptions", a.name), a.value)
+		l.explainQuantity(e.value, join("assumptions", a.name), anyQuantity, a.value)
 	}
 	if len(table.Columns) > 0 {
 		l.model.Tables = append(l.model.Tables, table)

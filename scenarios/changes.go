@@ -340,10 +340,14 @@ func (l *loader) leverQuantity(c *change) quantity {
 		return share
 	case sim.LeverGrossMargin:
 		return quantity{within: margin, percent: true}
-	case sim.LeverReferral, sim.LeverOrderRate:
-		return ratePerTime
+	case sim.LeverReferral:
+		return referralRate
+	case sim.LeverOrderRate:
+		return orderRate
 	case sim.LeverOrderValue:
-		return money
+		return perOrder
+	case sim.LeverPrice, sim.LeverCostToServe:
+		return perCustomer
 	case sim.LeverCAC:
 		for i := range l.segments {
 			if !c.segments.has(i) {
@@ -356,9 +360,9 @@ func (l *loader) leverQuantity(c *change) quantity {
 				}
 			}
 		}
-		return money
+		return perJoiner
 	}
-	return moneyPerTime // price, spend, customers, cost_to_serve
+	return moneyPerTime // spend, customers
 }
 
 // churnAmount reads add and to of churn: per time, or per renewal on curves
@@ -376,7 +380,7 @@ func (l *loader) churnAmount(c *change, n *node, path string, q quantity) {
 				return
 			}
 		}
-		q.unit = noUnit
+		q.unit, q.per = noUnit, "renewal"
 	}
 	c.model.Value, _ = l.checked(n, path, q, v)
 }

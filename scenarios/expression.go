@@ -13,6 +13,7 @@ type expression struct {
 	form    form
 	value   float64   // of a constant
 	law     dist.Dist // of a distribution
+	lawName string    // of a distribution, for people
 	factor  float64   // of a reference
 	name    string    // of a reference
 	nameAt  int       // offset of the name
@@ -265,12 +266,12 @@ func (p *parser) interval(low, high number, start int) expression {
 		p.fail(start, "the ends of an interval have different units; write %s to %s%s", low.bare, high.bare, unitText(low.months))
 		return expression{}
 	}
-	kind := dist.NormalInterval
+	kind, shape := dist.NormalInterval, "normal"
 	switch {
 	case low.writing == percent && high.writing == percent && low.value > 0 && high.value < 1:
-		kind = dist.LogitNormalInterval
+		kind, shape = dist.LogitNormalInterval, "logit-normal"
 	case low.value > 0 && high.value > 0:
-		kind = dist.LognormalInterval
+		kind, shape = dist.LognormalInterval, "lognormal"
 	}
 	if !(low.value < high.value) {
 		p.fail(start, "found %s to %s; expected the lower end of the interval first", low.bare, high.bare)
@@ -285,7 +286,7 @@ func (p *parser) interval(low, high number, start int) expression {
 	if low.writing != plain {
 		w = low.writing
 	}
-	return expression{form: distribution, law: law, months: high.months, writing: w, bare: low.bare + " to " + high.bare}
+	return expression{form: distribution, law: law, lawName: shape + " 90 % interval", months: high.months, writing: w, bare: low.bare + " to " + high.bare}
 }
 
 // alike returns the text of an interval with the scale of one end at both.

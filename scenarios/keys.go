@@ -75,6 +75,7 @@ type (
 	// quantity is a number, certain or not.
 	quantity struct {
 		unit    unitRule
+		per     string // what it is per besides time: "customer"
 		within  limits
 		percent bool // may be written in %
 		fixed   bool // may not be uncertain
@@ -178,6 +179,9 @@ func (l limits) hold(x float64) bool {
 
 // text writes the limits for a message.
 func (l limits) text(percent bool) string {
+	if l == margin {
+		return "what a margin can be: at most 100%, and at least -1000%"
+	}
 	lo, hi := formatNumber(l.Lo, percent), formatNumber(l.Hi, percent)
 	above := l.openLo || l.Lo == math.SmallestNonzeroFloat64
 	if above && !l.openLo {
@@ -330,7 +334,12 @@ var (
 	chance       = quantity{unit: probabilityPerTime, within: probability, percent: true}
 	money        = quantity{within: amount}
 	moneyPerTime = quantity{unit: amountPerTime, within: amount}
-	ratePerTime  = quantity{unit: amountPerTime, within: amount, percent: true}
+	perCustomer  = quantity{unit: amountPerTime, within: amount, per: "customer"}
+	orderRate    = quantity{unit: amountPerTime, within: amount, percent: true, per: "customer"}
+	referralRate = quantity{unit: amountPerTime, within: amount, percent: true, per: "opening customer"}
+	perOrder     = quantity{within: amount, per: "order"}
+	perJoiner    = quantity{within: amount, per: "new customer"}
+	renewalShare = quantity{within: probability, percent: true, per: "renewal"}
 	factor       = quantity{within: amount, percent: true}
 	parameter    = quantity{within: positive}
 	months       = whole{1, MaxMonths}

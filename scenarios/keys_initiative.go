@@ -80,10 +80,10 @@ var costKeys = &object{
 	keys: []key{
 		{name: "upfront", about: "In the starting month.", takes: money},
 		{name: "monthly", about: "Per month from the start on.", takes: quantity{unit: amountMaybePerTime, within: amount}},
-		{name: "per_customer", about: "Per closing customer of its segments, x reach.", takes: moneyPerTime},
-		{name: "per_new_customer", about: "Per new customer.", takes: money},
-		{name: "per_reactivated", about: "Per customer won back.", takes: money},
-		{name: "per_order", about: "Per order.", takes: money},
+		{name: "per_customer", about: "Per closing customer of its segments, x reach.", takes: perCustomer},
+		{name: "per_new_customer", about: "Per new customer.", takes: perJoiner},
+		{name: "per_reactivated", about: "Per customer won back.", takes: quantity{within: amount, per: "customer won back"}},
+		{name: "per_order", about: "Per order.", takes: perOrder},
 		{name: "percent_of_revenue", about: "Share of revenue (points, cash-back).", takes: share},
 	},
 }

@@ -24,12 +24,12 @@ var segmentKeys = &object{
 	keys: []key{
 		{name: "title", about: "How reports call it.", takes: words{"a title"}},
 		{name: "opening", about: "The customer base at the start; default: empty.", takes: openingKeys},
-		{name: "price", about: "Recurring price per customer.", takes: moneyPerTime},
+		{name: "price", about: "Recurring price per customer.", takes: perCustomer},
 		{name: "orders", about: "Purchases apart from the recurring price.", takes: ordersKeys},
 		{name: "gross_margin", about: "Share of revenue left after unit costs.",
 			takes: byAge(quantity{within: margin, percent: true}, "gross margin", "Share of revenue left after unit costs"), required: true},
 		{name: "payment_fee", about: "Share of revenue that payments cost.", takes: share, absent: "0%"},
-		{name: "cost_to_serve", about: "Cost of serving a customer.", takes: byAge(moneyPerTime, "cost to serve", "Cost of serving a customer"), absent: "0/month"},
+		{name: "cost_to_serve", about: "Cost of serving a customer.", takes: byAge(perCustomer, "cost to serve", "Cost of serving a customer"), absent: "0/month"},
 		{name: "retention", about: "The churn hazard by renewal.", takes: retentionKeys, required: true},
 		{name: "reasons", about: "Shares of voluntary churn by reason; they add up to 100%.",
 			takes: named{what: "reason", most: 100, of: quantity{within: positiveRate, percent: true, fixed: true}}},
@@ -52,7 +52,7 @@ var openingKeys = &object{
 		{name: "customers", about: "Number of customers.", takes: whole{0, maxCustomers}, required: true},
 		{name: "tenure", about: "Their age in months, or counts by age.",
 			takes: either{whole{0, maxAge}, byMonths{of: whole{0, maxCustomers}}}},
-		{name: "price", about: "What they pay where it differs from the list price.", takes: moneyPerTime},
+		{name: "price", about: "What they pay where it differs from the list price.", takes: perCustomer},
 	},
 }
 
@@ -60,8 +60,8 @@ var ordersKeys = &object{
 	name:  "orders",
 	about: "Orders per active customer, Poisson.",
 	keys: []key{
-		{name: "rate", about: "Orders per customer.", takes: byAge(ratePerTime, "orders", "Orders per customer"), required: true},
-		{name: "value", about: "Mean value of an order.", takes: money, required: true},
+		{name: "rate", about: "Orders per customer.", takes: byAge(orderRate, "orders", "Orders per customer"), required: true},
+		{name: "value", about: "Mean value of an order.", takes: perOrder, required: true},
 		{name: "value_cv", about: "Standard deviation of an order's value over its mean.", takes: factor, absent: "0"},
 	},
 }
@@ -133,10 +133,10 @@ var retentionKeys = &object{
 		{name: "rate", about: "Churn probability.", takes: chance, required: true, only: []string{"constant"}},
 		{name: "alpha", about: "First parameter of the beta distribution of propensities.", takes: parameter, required: true, only: []string{"sbg", "bdw"}},
 		{name: "beta", about: "Second parameter of the beta distribution of propensities.", takes: parameter, required: true, only: []string{"sbg", "bdw"}},
-		{name: "theta", about: "Hazard of the first renewal.", takes: share, required: true, only: []string{"weibull"}},
+		{name: "theta", about: "Hazard of the first renewal.", takes: renewalShare, required: true, only: []string{"weibull"}},
 		{name: "c", about: "Weibull exponent: below 1 the hazard falls with age.", takes: parameter, required: true, only: []string{"weibull", "bdw"}},
 		{name: "rates", about: "Hazards by renewal; the last holds from there on.",
-			takes: sequence{of: share, least: 1, most: maxAge}, required: true, only: []string{"table"}},
+			takes: sequence{of: renewalShare, least: 1, most: maxAge}, required: true, only: []string{"table"}},
 		{name: "scale", about: "Multiplies the hazard as a whole.", takes: factor, absent: "1"},
 		{name: "per", about: "Months between the curve's renewals; default: the segment's term.", takes: months},
 	},
@@ -149,8 +149,8 @@ var channelKeys = &object{
 	keys: []key{
 		{name: "spend", about: "Amount spent.", takes: moneyPerTime, required: true, only: []string{"spend"}},
 		{name: "customers", about: "New customers in month 1.", takes: quantity{unit: amountPerTime, within: amount}, required: true, only: []string{"customers"}},
-		{name: "rate", about: "New customers per opening customer (referral).", takes: ratePerTime, required: true, only: []string{"rate"}},
-		{name: "cac", about: "Cost of acquiring a customer, fully loaded; above 0 for a channel of spend.", takes: money, needed: []string{"spend"}},
+		{name: "rate", about: "New customers per opening customer (referral).", takes: referralRate, required: true, only: []string{"rate"}},
+		{name: "cac", about: "Cost of acquiring a customer, fully loaded; above 0 for a channel of spend.", takes: perJoiner, needed: []string{"spend"}},
 		{name: "saturation", about: "Exponent of diminishing returns: average CAC is cac x (spend / plan spend)^saturation.",
 			takes: quantity{within: saturation, percent: true}, absent: "0", only: []string{"spend"}},
 		{name: "lag", about: "Months from spend to customers.", takes: whole{0, MaxMonths}, absent: "0", only: []string{"spend"}},
@@ -162,4 +162,4 @@ var channelKeys = &object{
 }
 
 // spendCAC is the cac of a spend channel, which divides.
-var spendCAC = quantity{within: limits{Range: sim.RangePositive}}
+var spendCAC = quantity{within: limits{Range: sim.RangePositive}, per: "new customer"}

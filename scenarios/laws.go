@@ -49,7 +49,7 @@ func (p *parser) lawOf(name string, at, start int, sign float64) expression {
 		return expression{}
 	}
 	p.pos++ // the opening parenthesis
-	e := expression{form: distribution, factor: 1}
+	e := expression{form: distribution, factor: 1, lawName: name}
 	switch form.name {
 	case "empirical":
 		p.empirical(&e, at)
@@ -204,7 +204,7 @@ func (p *parser) truncated(e *expression, at int) {
 	if p.err != nil {
 		return
 	}
-	e.writing, e.months = inner.writing, inner.months
+	e.writing, e.months, e.lawName = inner.writing, inner.months, "truncated "+inner.lawName
 	for _, end := range ends {
 		if end.months != 0 {
 			if e.months != 0 && e.months != end.months {

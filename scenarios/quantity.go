@@ -58,7 +58,7 @@ func (l *loader) number(n *node, path string, q quantity) (valued, bool) {
 	if !ok {
 		return valued{}, false
 	}
-	v := valued{months: e.months, writing: e.writing, text: n.text}
+	v := valued{months: e.months, writing: e.writing, text: n.text, lawName: e.lawName}
 	switch e.form {
 	case constant:
 		v.quantity = sim.Const(e.value)
@@ -100,7 +100,7 @@ func (l *loader) checked(n *node, path string, q quantity, v valued) (sim.Quanti
 	} else if v.months == 0 {
 		v.quantity.Unit.Months = 1
 	}
-	l.explainQuantity(n, path, v)
+	l.explainQuantity(n, path, q, v)
 	return v.quantity, true
 }
 
@@ -108,7 +108,8 @@ func (l *loader) checked(n *node, path string, q quantity, v valued) (sim.Quanti
 type valued struct {
 	quantity sim.Quantity
 	law      dist.Dist // of the input that the quantity is a multiple of; nil if certain
-	months   int       // of the unit, 0 where there is none
+	lawName  string
+	months   int // of the unit, 0 where there is none
 	writing  writing
 	text     string
 	source   string
@@ -141,7 +142,7 @@ func (l *loader) refer(n *node, path string, e expression) (valued, bool) {
 	}
 	v.quantity.Factor *= e.factor
 	if v.quantity.Factor == 0 {
-		v.quantity, v.law = sim.Const(0), nil
+		v.quantity, v.law, v.lawName = sim.Const(0), nil, ""
 	}
 	v.text = n.text
 	return v, true
