@@ -98,6 +98,7 @@ func runPlan(ctx context.Context, s streams, path string, o *runOptions) error {
 	}
 	rep := report.New(result, o.rerun())
 	rep.Folder = o.out
+	rep.TerminalValue = plan.Model.TerminalValue
 	if out != nil {
 		if err := writeFolder(ctx, out, rep); err != nil {
 			return fmt.Errorf("--out %s: %w", o.out, err)

@@ -35,6 +35,7 @@ type Answer struct {
 	Scenario *sim.ScenarioResult   // the best one; nil where Kind is Alone or Incomparable
 	Tied     []*sim.ScenarioResult // others with exactly the same difference
 	Higher   *sim.ScenarioResult   // one of a higher mean that is not resolved; nil where there is none
+	Near     *sim.ScenarioResult   // the one next below it, where their errors leave the order open; nil where there is none
 	Oftener  *sim.ScenarioResult   // the one that is best in more futures than the best on average; nil where there is none
 	Compared int                   // scenarios compared, that one included
 }
@@ -46,10 +47,9 @@ func (a *Answer) Difference() *sim.Difference {
 
 // Always reports whether the difference is the same in every future, so that
 // no luck decides.
-func (a *Answer) Always() bool {
-	d := a.Difference()
-	return d.N > 1 && d.SD == 0
-}
+func (a *Answer) Always() bool { return always(a.Difference()) }
+
+func always(d *sim.Difference) bool { return d.N > 1 && d.SD == 0 }
 
 func answer(result *sim.Result) Answer {
 	var a Answer
@@ -87,7 +87,33 @@ func answer(result *sim.Result) Answer {
 			a.Higher = scenario
 		}
 	}
+	a.Near = a.near(result)
 	return a
+}
+
+// near is the scenario of the highest mean below a's, if it is no further below
+// than the sum of their errors: how both vary together is not known, and that
+// sum is what the error of their difference cannot exceed.
+func (a *Answer) near(result *sim.Result) *sim.ScenarioResult {
+	if a.Kind != Gains || a.Higher != nil || len(a.Tied) > 0 {
+		return nil
+	}
+	var next *sim.ScenarioResult
+	highest := math.Inf(-1)
+	for i := range result.Scenarios {
+		scenario := &result.Scenarios[i]
+		if d, comparable := npvDifference(scenario); comparable && scenario != a.Scenario && d.Mean > highest {
+			next, highest = scenario, d.Mean
+		}
+	}
+	if next == nil {
+		return nil
+	}
+	errors := halfWidth(&a.Difference().Stat) + halfWidth(&next.Versus.Differences[sim.MetricNPV].Stat)
+	if resolved(a.Difference().Mean-highest, errors) {
+		return nil
+	}
+	return next
 }
 
 // oftener is the scenario that is best of all most often, where that is not a's.

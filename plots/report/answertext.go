@@ -21,12 +21,20 @@ func name(scenario *sim.ScenarioResult) string {
 // often the best one is best.
 func (p *page) answer() {
 	p.line("%s", p.sentence())
-	if a := &p.Answer; a.Compared > 1 && a.Scenario != nil && p.Result.Run.Trials > 1 {
-		oftener := ""
-		if a.Oftener != nil {
-			oftener = fmt.Sprintf(", %s in %s", name(a.Oftener), p.share(a.Oftener.ProbabilityBest))
-		}
-		p.line("%s is the best of %d scenarios in %s of futures%s", name(a.Scenario), len(p.Result.Scenarios), p.share(a.Scenario.ProbabilityBest), oftener)
+	a := &p.Answer
+	if a.Compared < 2 || a.Scenario == nil || p.Result.Run.Trials < 2 {
+		return
+	}
+	if a.Near != nil {
+		p.line("on average %s is too close behind it for %s to rank the two", name(a.Near), p.these())
+	}
+	switch all := len(p.Result.Scenarios); {
+	case p.Certain:
+	case a.Oftener != nil:
+		p.line("%s is the best of %d scenarios more often: in %s of futures, %s in %s",
+			name(a.Oftener), all, p.share(a.Oftener.ProbabilityBest), name(a.Scenario), p.share(a.Scenario.ProbabilityBest))
+	default:
+		p.line("%s is the best of %d scenarios in %s of futures", name(a.Scenario), all, p.share(a.Scenario.ProbabilityBest))
 	}
 }
 
@@ -40,6 +48,9 @@ func (p *page) sentence() string {
 		sentence = fmt.Sprintf("the NPV of no scenario can be compared with that of %s: the differences are not finite", name(a.Against))
 	case Same:
 		sentence = fmt.Sprintf("%s and %s have the same NPV in all %s", name(a.Scenario), name(a.Against), p.futures())
+		if p.Certain {
+			sentence = fmt.Sprintf("%s and %s have the same NPV; %s", name(a.Scenario), name(a.Against), nothingUncertain)
+		}
 	case Unresolved:
 		sentence = p.unresolved()
 	case Gains:
@@ -78,9 +89,13 @@ func (p *page) alone() string {
 		return "no scenario was run"
 	}
 	npv := &p.Answer.Against.Metrics[sim.MetricNPV]
-	sentence := fmt.Sprintf("%s: NPV %s", name(p.Answer.Against), p.money(npv.Mean, halfWidth(npv)))
+	mean, interval := "", ""
 	if npv.N > 1 && npv.SD > 0 {
-		sentence += p.interval(npv, p.money)
+		mean, interval = "mean ", p.interval(npv, func(_ float64, text string) string { return text })
+	}
+	sentence := fmt.Sprintf("%s: %sNPV %s%s", name(p.Answer.Against), mean, p.money(npv.Mean, halfWidth(npv)), interval)
+	if p.Certain {
+		sentence += "; " + nothingUncertain
 	}
 	return sentence + "; there is no other scenario to compare it with"
 }
@@ -89,14 +104,16 @@ func (p *page) gains() string {
 	a, d := &p.Answer, p.Answer.Difference()
 	gain := p.gain(d.Mean, halfWidth(&d.Stat))
 	switch {
+	case p.Certain:
+		return fmt.Sprintf("%s beats %s: NPV %s; %s", name(a.Scenario), name(a.Against), gain, nothingUncertain)
 	case a.Always():
 		return fmt.Sprintf("%s beats %s in all %s; NPV %s in each", name(a.Scenario), name(a.Against), p.futures(), gain)
 	case d.Better.P < 0.5:
-		return fmt.Sprintf("%s beats %s on average but in only %s of futures; NPV %s%s",
-			name(a.Scenario), name(a.Against), p.share(d.Better), gain, p.interval(&d.Stat, p.gain))
+		return fmt.Sprintf("%s beats %s on average but in only %s of futures; mean NPV %s%s",
+			name(a.Scenario), name(a.Against), p.better(d), gain, p.interval(&d.Stat, p.style.Plus))
 	}
-	return fmt.Sprintf("%s beats %s in %s of futures; NPV %s%s",
-		name(a.Scenario), name(a.Against), p.share(d.Better), gain, p.interval(&d.Stat, p.gain))
+	return fmt.Sprintf("%s beats %s in %s of futures; mean NPV %s%s",
+		name(a.Scenario), name(a.Against), p.better(d), gain, p.interval(&d.Stat, p.style.Plus))
 }
 
 func (p *page) loses() string {
@@ -106,10 +123,13 @@ func (p *page) loses() string {
 		subject = fmt.Sprintf("none of the %d scenarios beats %s on average; closest is %s", a.Compared, name(a.Against), name(a.Scenario))
 	}
 	loss := p.gain(d.Mean, halfWidth(&d.Stat))
-	if a.Always() {
+	switch {
+	case p.Certain:
+		return fmt.Sprintf("%s: NPV %s; %s", subject, loss, nothingUncertain)
+	case a.Always():
 		return fmt.Sprintf("%s: NPV %s in each of %s", subject, loss, p.futures())
 	}
-	return fmt.Sprintf("%s: NPV %s on average%s, better in %s of futures", subject, loss, p.interval(&d.Stat, p.gain), p.share(d.Better))
+	return fmt.Sprintf("%s: mean NPV %s%s, better in %s of futures", subject, loss, p.interval(&d.Stat, p.style.Plus), p.better(d))
 }
 
 func (p *page) unresolved() string {
@@ -122,18 +142,26 @@ func (p *page) unresolved() string {
 	if d.N == 1 {
 		return fmt.Sprintf("%s: NPV %s in this one", subject, p.gain(d.Mean, 0))
 	}
-	return fmt.Sprintf("%s: NPV %s%s, better in %s of futures", subject, p.style.Unresolved, p.interval(&d.Stat, p.gain), p.share(d.Better))
+	return fmt.Sprintf("%s: mean NPV %s%s, better in %s of futures", subject, p.style.Unresolved, p.interval(&d.Stat, p.style.Plus), p.better(d))
 }
+
+// nothingUncertain says that one trial would have done.
+const nothingUncertain = "nothing in this plan is uncertain"
 
 // interval adds P5 to P95, between which nine futures of ten lie, rounded by
 // the errors of P10 and P90.
-func (p *page) interval(stat *sim.Stat, write func(v, margin float64) string) string {
+func (p *page) interval(stat *sim.Stat, write func(v float64, text string) string) string {
 	if p.brief {
 		return ""
 	}
-	low, high := stat.Q[sim.P5], stat.Q[sim.P95]
-	rounding := rangeMargin(low, high, margin(stat, sim.P10), margin(stat, sim.P90))
-	return fmt.Sprintf(", 90%s interval %s to %s", p.style.Percent, write(low, rounding), write(high, rounding))
+	low, high := p.ends(stat)
+	return fmt.Sprintf(", 90%s of futures between %s and %s", p.style.Percent, write(stat.Q[sim.P5], low), write(stat.Q[sim.P95], high))
+}
+
+// ends writes P5 and P95.
+func (p *page) ends(stat *sim.Stat) (low, high string) {
+	from, to := stat.Q[sim.P5], stat.Q[sim.P95]
+	return p.pair(from, to, rangeMargin(from, to, margin(stat, sim.P10), margin(stat, sim.P90)))
 }
 
 // margin is the half-width of a quantile's 95 % interval; NaN where none is

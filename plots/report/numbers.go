@@ -15,6 +15,7 @@ type Style struct {
 	Times      string  // after a multiple
 	None       string  // a value that does not exist
 	Never      string  // an infinite number of months
+	Beyond     string  // a month that does not come within the horizon
 	Infinite   string  // any other infinite value
 	Unresolved string  // a difference within two of its standard errors
 	Currencies map[string]Currency
@@ -42,6 +43,7 @@ func English() *Style {
 		Times:      "x",
 		None:       "–",
 		Never:      "never",
+		Beyond:     "beyond",
 		Infinite:   "inf",
 		Unresolved: "~",
 		Currencies: map[string]Currency{
@@ -196,12 +198,22 @@ func (s *Style) Ratio(v float64) string {
 	return sign + s.scaled(roundTo(size, place), place, plainBelow) + s.Times
 }
 
-// Rate writes a fraction that need not be a probability: 2.41 %, 210 %, -3 %.
+// largestRate is the percentage beyond which only its sign is told.
+const largestRate = 99_999
+
+// Rate writes a fraction that need not be a probability: 2.41 %, 210 %, -3 %,
+// >99,999 %.
 func (s *Style) Rate(v, margin float64) string {
 	if text, special := s.special(v); special {
 		return text
 	}
 	percent := 100 * v
+	switch largest := s.Whole(largestRate) + s.Percent; {
+	case percent > largestRate:
+		return ">" + largest
+	case percent < -largestRate:
+		return "<-" + largest
+	}
 	place := max(lastPlace(percent, 100*margin), -2)
 	rounded := roundTo(percent, place)
 	text := ""
@@ -255,6 +267,23 @@ func (s *Style) Share(p, low, high float64) string {
 	case p < 0.001:
 		return "<0.1" + s.Percent
 	}
+	rounded, decimals := roundShare(p, low, high)
+	return strconv.FormatFloat(rounded, 'f', decimals, 64) + s.Percent
+}
+
+// Complement writes the probability of what is left of an estimated one, so
+// that both texts add up to 100 %: 17 % beside 83 %.
+func (s *Style) Complement(p, low, high float64) string {
+	if math.IsNaN(p) || p <= 0.001 || p >= 0.999 {
+		return s.Share(1-p, 1-high, 1-low)
+	}
+	rounded, decimals := roundShare(p, low, high)
+	return strconv.FormatFloat(100-rounded, 'f', decimals, 64) + s.Percent
+}
+
+// roundShare rounds an estimated probability other than 0 and 1, in percent, to
+// what its interval supports, but to neither 0 nor 100.
+func roundShare(p, low, high float64) (percent float64, decimals int) {
 	half := 100 * (high - low) / 2
 	place := 0
 	if half > 0 {
@@ -272,7 +301,7 @@ func (s *Style) Share(p, low, high float64) string {
 		}
 		rounded = roundTo(100*p, place)
 	}
-	return strconv.FormatFloat(rounded, 'f', max(0, -place), 64) + s.Percent
+	return rounded, max(0, -place)
 }
 
 // bound writes a bound of a probability in whole percent, within a percent of

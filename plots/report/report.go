@@ -1,6 +1,10 @@
 package report
 
-import "holdfast/sim"
+import (
+	"math"
+
+	"holdfast/sim"
+)
 
 // Report is a result with what is said about it. It is complete before a
 // writer runs, so that text, JSON and CSV cannot disagree; writers choose,
@@ -10,6 +14,10 @@ type Report struct {
 	Answer  Answer
 	Command []string // arguments of holdfast that repeat the run
 	Folder  string   // where charts and tables are, for the text; may be empty
+	// Certain: nothing is uncertain, so that all trials are alike.
+	Certain bool
+	// TerminalValue: NPV includes customer equity.
+	TerminalValue bool
 }
 
 // New builds the report of a result. scenarios are the names that the run was
@@ -20,6 +28,7 @@ func New(result *sim.Result, scenarios []string) *Report {
 		Result:  result,
 		Answer:  answer(result),
 		Command: command(result, scenarios),
+		Certain: certain(result),
 	}
 }
 
@@ -31,4 +40,24 @@ func halfWidth(s *sim.Stat) float64 { return 2 * s.MCSE }
 // it is zero.
 func resolved(estimate, margin float64) bool {
 	return estimate > margin || estimate < -margin
+}
+
+// certain reports whether no metric of any scenario varies over several trials.
+func certain(result *sim.Result) bool {
+	if result.Run.Trials < 2 || len(result.Scenarios) == 0 {
+		return false
+	}
+	for i := range result.Scenarios {
+		for m := range result.Scenarios[i].Metrics {
+			if stat := &result.Scenarios[i].Metrics[m]; stat.Exists() && !constant(stat) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// constant reports whether a metric has the same value in every trial.
+func constant(stat *sim.Stat) bool {
+	return stat.Nulls == 0 && (stat.SD == 0 || math.IsNaN(stat.SD)) && stat.Q[sim.P5] == stat.Q[sim.P95]
 }

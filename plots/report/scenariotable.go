@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"math"
 	"strings"
 
@@ -8,21 +9,29 @@ import (
 )
 
 // scenarios writes one row for each scenario: an estimate, and below it the
-// range from P10 to P90.
+// range from P5 to P95.
 func (p *page) scenarios() {
 	compared := p.Answer.Compared > 0
-	g := &grid{left: 1, header: []string{"Scenario", "NPV\nmean"}}
+	g := &grid{left: 1, header: []string{"Scenario", p.headed("NPV", "mean")}}
 	if compared {
-		g.header = append(g.header, "Difference\nmean", "P(better)\n", "ROI", "Breakeven\nP50")
+		g.header = append(g.header, p.headed("Difference", "mean"), "P(better)", "ROI", p.headed("Breakeven", "P50"))
 	}
-	g.header = append(g.header, "LTV/CAC\nP50", "Payback\nmonths", "Closing\nMRR")
+	g.header = append(g.header, p.headed("LTV/CAC", "P50"), "Payback\nmonths", "Closing\nMRR")
+	if !p.Certain {
+		for i, title := range g.header {
+			if !strings.Contains(title, "\n") && i > 0 {
+				g.header[i] = title + "\n"
+			}
+		}
+	}
 	unresolved := false
+	npv, mrr := p.means(p.stats(sim.MetricNPV), true), p.means(p.stats(sim.MetricClosingMRR), true)
+	differences := p.means(p.differences(), false)
 	for i := range p.Result.Scenarios {
 		scenario := &p.Result.Scenarios[i]
-		npv, mrr := &scenario.Metrics[sim.MetricNPV], &scenario.Metrics[sim.MetricClosingMRR]
-		row := []string{Clean(scenario.ID), p.estimate(npv)}
+		row := []string{Clean(scenario.ID), npv[i]}
 		if compared {
-			cells := p.versusCells(scenario.Versus)
+			cells := p.versusCells(scenario.Versus, differences[i])
 			unresolved = unresolved || strings.HasPrefix(cells[0], p.style.Unresolved) || strings.HasPrefix(cells[2], p.style.Unresolved)
 			row = append(row, cells[:]...)
 		}
@@ -30,7 +39,7 @@ func (p *page) scenarios() {
 		row = append(row,
 			p.quantiles(ratio, p.style.Ratio, func(v float64) string { return strings.TrimSuffix(p.style.Ratio(v), p.style.Times) }),
 			p.quantiles(payback, p.style.Months, p.style.Months),
-			p.estimate(mrr))
+			mrr[i])
 		g.add(row...)
 	}
 	p.line("")
@@ -38,16 +47,60 @@ func (p *page) scenarios() {
 	p.legend(compared, unresolved)
 }
 
+// headed is a column's title with the statistic below it; where nothing is
+// uncertain, there is none.
+func (p *page) headed(title, statistic string) string {
+	if p.Certain {
+		return title
+	}
+	return title + "\n" + statistic
+}
+
+// stats are a metric's in each scenario.
+func (p *page) stats(m sim.Metric) []*sim.Stat {
+	stats := make([]*sim.Stat, len(p.Result.Scenarios))
+	for i := range stats {
+		stats[i] = &p.Result.Scenarios[i].Metrics[m]
+	}
+	return stats
+}
+
+// differences are those of NPV, nil where there is none.
+func (p *page) differences() []*sim.Stat {
+	stats := make([]*sim.Stat, len(p.Result.Scenarios))
+	for i := range stats {
+		if versus := p.Result.Scenarios[i].Versus; versus != nil && versus.Differences[sim.MetricNPV] != nil {
+			stats[i] = &versus.Differences[sim.MetricNPV].Stat
+		}
+	}
+	return stats
+}
+
 func (p *page) legend(compared, unresolved bool) {
 	p.line("")
-	note := "Below each: P10 to P90 of futures."
-	if compared {
-		note += " Differences are from " + name(p.Answer.Against) + " in the same future."
+	var notes []string
+	if !p.Certain && p.Result.Run.Trials > 1 {
+		notes = append(notes, "Below each: P5 to P95, between which 90"+p.style.Percent+" of futures lie.")
 	}
-	p.paragraph("  ", "  "+note)
+	if compared {
+		notes = append(notes, "Differences are from "+name(p.Answer.Against)+" in the same future.")
+	}
+	if p.anyBeyond() {
+		notes = append(notes, fmt.Sprintf("Breakeven %s: not within the horizon of %s.", p.style.Beyond, months(p.Result.Plan.Months)))
+	}
+	if p.TerminalValue {
+		notes = append(notes, "NPV, its difference and ROI include customer equity; breakeven does not.")
+	}
+	if len(notes) > 0 {
+		p.paragraph("  ", "  "+strings.Join(notes, " "))
+	}
 	if unresolved {
-		p.paragraph("  ", "  "+p.style.Unresolved+" within two standard errors of zero: "+p.these()+
-			" do not resolve it, which does not mean that there is no effect.")
+		do := "do"
+		if p.Result.Run.Trials == 1 {
+			do = "does"
+		}
+		p.paragraph("  ", "  "+p.style.Unresolved+" within two standard errors of zero: "+p.these()+" "+do+
+			" not resolve it, which does not mean that there is no effect.")
 	}
 	for i := range p.Result.Scenarios {
 		scenario := &p.Result.Scenarios[i]
@@ -55,6 +108,23 @@ func (p *page) legend(compared, unresolved bool) {
 			p.paragraph("    ", "  "+name(scenario)+": "+meaning)
 		}
 	}
+}
+
+func months(n int) string {
+	if n == 1 {
+		return "1 month"
+	}
+	return fmt.Sprintf("%d months", n)
+}
+
+// anyBeyond reports whether some breakeven lies beyond the horizon in some future.
+func (p *page) anyBeyond() bool {
+	for i := range p.Result.Scenarios {
+		if versus := p.Result.Scenarios[i].Versus; versus != nil && versus.Breakeven.Never.P > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // meaning spells a scenario out, where its name does not.
@@ -76,33 +146,25 @@ func meaning(scenario *sim.ScenarioResult) string {
 	return meaning
 }
 
-func (p *page) estimate(stat *sim.Stat) string {
-	if !stat.Exists() {
-		return p.style.None
-	}
-	return p.money(stat.Mean, halfWidth(stat))
-}
-
-// versusCells are the difference, P(better), ROI and breakeven.
-func (p *page) versusCells(versus *sim.Versus) [4]string {
+// versusCells are the difference, whose mean is written already, P(better),
+// ROI and breakeven.
+func (p *page) versusCells(versus *sim.Versus, mean string) [4]string {
 	none := p.style.None
 	if versus == nil {
 		return [4]string{none, none, none, none}
 	}
 	d := versus.Differences[sim.MetricNPV]
-	cells := [4]string{none, none, p.roi(&versus.ROI), p.breakeven(&versus.Breakeven)}
+	cells := [4]string{none, none, p.roi(&versus.ROI), p.breakeven(versus)}
 	if d == nil || !d.Exists() {
 		return cells
 	}
-	estimate := p.gain(d.Mean, halfWidth(&d.Stat))
+	cells[0], cells[1] = p.style.Plus(d.Mean, mean), p.better(d)
 	if verdict(d) == Unresolved {
-		estimate = p.style.Unresolved
+		cells[0] = p.style.Unresolved
 	}
-	cells[0], cells[1] = estimate, p.share(d.Better)
 	if d.SD > 0 {
-		low, high := d.Q[sim.P10], d.Q[sim.P90]
-		rounding := rangeMargin(low, high, margin(&d.Stat, sim.P10), margin(&d.Stat, sim.P90))
-		cells[0] += "\n" + p.amount(low, rounding) + " to " + p.amount(high, rounding)
+		low, high := p.ends(&d.Stat)
+		cells[0] += "\n" + p.bare(low) + " to " + p.bare(high)
 	}
 	return cells
 }
@@ -115,19 +177,26 @@ func (p *page) roi(roi *sim.ROI) string {
 	if roi.Ratio != 0 && !math.IsNaN(roi.SE) && !resolved(roi.Ratio, 2*roi.SE) {
 		estimate = p.style.Unresolved
 	}
-	low, high := roi.Q[sim.P10], roi.Q[sim.P90]
-	if math.IsNaN(low) || math.IsNaN(high) || low == high {
+	low, high := roi.Q[sim.P5], roi.Q[sim.P95]
+	if math.IsNaN(low) || math.IsNaN(high) || low == high || p.Certain {
 		return estimate
 	}
 	rounding := rangeMargin(low, high, 0.005, 0.005)
 	return estimate + "\n" + strings.TrimSuffix(p.style.Rate(low, rounding), p.style.Percent) + " to " + p.style.Rate(high, rounding)
 }
 
-// breakeven is the median month, and how often it never comes.
-func (p *page) breakeven(b *sim.Breakeven) string {
+// breakeven is the median month, and how often it lies beyond the horizon.
+func (p *page) breakeven(versus *sim.Versus) string {
+	b := &versus.Breakeven
+	if math.IsInf(b.Q[sim.P50], 1) {
+		if b.Never.P == 1 {
+			return p.style.Beyond
+		}
+		return p.style.Beyond + "\n" + p.style.Beyond + ": " + p.beyond(versus)
+	}
 	cell := p.month(b.Q[sim.P50])
-	if b.Never.P > 0 && !(math.IsInf(b.Q[sim.P5], 1) && b.Never.P == 1) {
-		cell += "\n" + p.style.Never + ": " + p.share(b.Never)
+	if b.Never.P > 0 {
+		cell += "\n" + p.style.Beyond + ": " + p.beyond(versus)
 	}
 	return cell
 }
@@ -149,7 +218,7 @@ func (p *page) quantiles(stat *sim.Stat, first, second func(v float64) string) s
 		return p.style.None
 	}
 	cell := first(stat.Q[sim.P50])
-	if low, high := stat.Q[sim.P10], stat.Q[sim.P90]; low != high {
+	if low, high := stat.Q[sim.P5], stat.Q[sim.P95]; low != high {
 		cell += "\n" + second(low) + " to " + second(high)
 	}
 	return cell

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"math"
 	"path/filepath"
 	"strings"
 
@@ -23,6 +24,7 @@ func (r *Report) TextIn(style *Style, w io.Writer) error {
 	p.answer()
 	p.subject()
 	p.scenarios()
+	p.behind()
 	p.years()
 	p.targets()
 	p.warnings()
@@ -63,17 +65,70 @@ func (p *page) money(v, margin float64) string {
 	return p.style.Money(p.Result.Plan.Currency, v, margin)
 }
 
-// amount is money without its currency, for where that stands beside it.
-func (p *page) amount(v, margin float64) string {
-	symbol := p.style.currency(p.Result.Plan.Currency).Symbol
-	return strings.Replace(p.money(v, margin), symbol, "", 1)
-}
-
 func (p *page) gain(v, margin float64) string {
 	return p.style.Plus(v, p.money(v, margin))
 }
 
-func (p *page) share(s sim.Share) string { return p.style.Share(s.P, s.Low, s.High) }
+// share writes an estimated probability; where nothing is uncertain, it is one.
+func (p *page) share(s sim.Share) string {
+	if p.Certain && !math.IsNaN(s.P) {
+		return p.style.Rate(s.P, 0)
+	}
+	return p.style.Share(s.P, s.Low, s.High)
+}
+
+// better is the probability that a difference is one for the better.
+func (p *page) better(d *sim.Difference) string {
+	if always(d) {
+		return p.style.Rate(d.Better.P, 0)
+	}
+	return p.share(d.Better)
+}
+
+// beyond is the probability that a scenario does not break even within the
+// horizon. Where that says the same as its P(better), their texts add up.
+func (p *page) beyond(versus *sim.Versus) string {
+	never, d := versus.Breakeven.Never, versus.Differences[sim.MetricNPV]
+	if d != nil && !p.Certain && complements(d.Better.P, never.P) {
+		return p.style.Complement(d.Better.P, d.Better.Low, d.Better.High)
+	}
+	return p.share(never)
+}
+
+// complements reports whether two probabilities, each above 0, add up to 1.
+func complements(p, q float64) bool { return p > 0 && q > 0 && math.Abs(p+q-1) < 1e-9 }
+
+// pair writes both ends of a range in one unit.
+func (p *page) pair(low, high, margin float64) (from, to string) {
+	texts := p.style.Moneys(p.Result.Plan.Currency, []Estimate{{low, margin}, {high, margin}}, false)
+	return texts[0], texts[1]
+}
+
+// bare leaves the currency out, for where it stands beside the amount.
+func (p *page) bare(amount string) string {
+	return strings.Replace(amount, p.style.currency(p.Result.Plan.Currency).Symbol, "", 1)
+}
+
+// means writes the means of a metric, nil where there is none, as a column.
+func (p *page) means(stats []*sim.Stat, aligned bool) []string {
+	return p.moneys(stats, aligned, func(stat *sim.Stat) Estimate { return Estimate{stat.Mean, halfWidth(stat)} })
+}
+
+// medians writes the P50 of a metric as a column.
+func (p *page) medians(stats []*sim.Stat) []string {
+	return p.moneys(stats, true, func(stat *sim.Stat) Estimate { return Estimate{stat.Q[sim.P50], margin(stat, sim.P50)} })
+}
+
+func (p *page) moneys(stats []*sim.Stat, aligned bool, of func(*sim.Stat) Estimate) []string {
+	estimates := make([]Estimate, len(stats))
+	for i, stat := range stats {
+		estimates[i] = Estimate{nan, nan}
+		if stat != nil && stat.Exists() {
+			estimates[i] = of(stat)
+		}
+	}
+	return p.style.Moneys(p.Result.Plan.Currency, estimates, aligned)
+}
 
 func (p *page) subject() {
 	plan, run := &p.Result.Plan, &p.Result.Run
@@ -87,7 +142,7 @@ func (p *page) subject() {
 	}
 	noise := ""
 	if run.Noise == sim.NoiseNone.String() {
-		noise = ", without luck in customers"
+		noise = ", without luck in customers (noise none)"
 	}
 	p.line("")
 	p.paragraph("  ", fmt.Sprintf("%s: %s, %s%s", name, span, p.trials(), noise))

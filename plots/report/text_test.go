@@ -47,7 +47,7 @@ func golden(t *testing.T, name string, got []byte) {
 }
 
 func TestTheHeadlineLeavesTheIntervalOut(t *testing.T) {
-	if got, want := New(fixture(), nil).Headline(), "onboarding beats baseline in 83 % of futures; NPV +¥41.3M"; got != want {
+	if got, want := New(fixture(), nil).Headline(), "onboarding beats baseline in 83 % of futures; mean NPV +¥41.3M"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }
@@ -58,7 +58,7 @@ func TestTheSecondLineNamesTheOneThatIsBestMoreOften(t *testing.T) {
 		t.Errorf("%s", text)
 	}
 	r.Scenarios[1].ProbabilityBest, r.Scenarios[0].ProbabilityBest = share(0.2, 10000), share(0.5, 10000)
-	if text := textOf(t, r); !strings.Contains(text, "\nonboarding is the best of 3 scenarios in 20 % of futures, baseline in 50 %\n") {
+	if text := textOf(t, r); !strings.Contains(text, "\nbaseline is the best of 3 scenarios more often: in 50 % of futures, onboarding in 20 %\n") {
 		t.Errorf("%s", text)
 	}
 }
@@ -80,15 +80,15 @@ func TestTheFirstLineAnswers(t *testing.T) {
 		edit func(*sim.Result)
 		want string
 	}{
-		{"gain", set(41.3e6, 31e6, 0.83, 10000), "onboarding beats baseline in 83 % of futures; NPV +¥41.3M, 90 % interval -¥10M to +¥92M"},
-		{"gain in few futures", set(41.3e6, 31e6, 0.3, 10000), "onboarding beats baseline on average but in only 30 % of futures; NPV +¥41.3M, 90 % interval -¥10M to +¥92M"},
+		{"gain", set(41.3e6, 31e6, 0.83, 10000), "onboarding beats baseline in 83 % of futures; mean NPV +¥41.3M, 90 % of futures between -¥10M and +¥92M"},
+		{"gain in few futures", set(41.3e6, 31e6, 0.3, 10000), "onboarding beats baseline on average but in only 30 % of futures; mean NPV +¥41.3M, 90 % of futures between -¥10M and +¥92M"},
 		{"certain gain", set(41.3e6, 0, 1, 100), "onboarding beats baseline in all 100 futures; NPV +¥41.3M in each"},
-		{"loss", set(-41.3e6, 31e6, 0.08, 10000), "onboarding does not beat baseline: NPV -¥41.3M on average, 90 % interval -¥92M to +¥10M, better in 8 % of futures"},
+		{"loss", set(-41.3e6, 31e6, 0.08, 10000), "onboarding does not beat baseline: mean NPV -¥41.3M, 90 % of futures between -¥92M and +¥10M, better in 8 % of futures"},
 		{"certain loss", set(-41.3e6, 0, 0, 100), "onboarding does not beat baseline: NPV -¥41.3M in each of 100 futures"},
-		{"too few trials", set(1e6, 31e6, 0.52, 100), "these 100 trials cannot tell whether onboarding beats baseline on average: NPV ~, 90 % interval -¥50M to +¥52M, better in 52 % of futures"},
+		{"too few trials", set(1e6, 31e6, 0.52, 100), "these 100 trials cannot tell whether onboarding beats baseline on average: mean NPV ~, 90 % of futures between -¥50M and +¥52M, better in 52 % of futures"},
 		{"same", set(0, 0, 0, 100), "onboarding and baseline have the same NPV in all 100 futures"},
 		{"one trial", set(1e6, math.NaN(), 1, 1), "a single trial cannot tell whether onboarding beats baseline on average: NPV +¥1M in this one"},
-		{"alone", func(r *sim.Result) { r.Scenarios = r.Scenarios[:1] }, "baseline: NPV ¥1.23B, 90 % interval ¥900M to ¥1.6B; there is no other scenario to compare it with"},
+		{"alone", func(r *sim.Result) { r.Scenarios = r.Scenarios[:1] }, "baseline: mean NPV ¥1.23B, 90 % of futures between ¥900M and ¥1,600M; there is no other scenario to compare it with"},
 		{"overflow", func(r *sim.Result) {
 			r.Scenarios = r.Scenarios[:2]
 			r.Scenarios[1].Versus.Differences[sim.MetricNPV].Mean = inf
@@ -96,16 +96,16 @@ func TestTheFirstLineAnswers(t *testing.T) {
 		{"all lose", func(r *sim.Result) {
 			r.Scenarios[1].Versus = versus("baseline", -41e6, 31e6, 0.08, 10000)
 			r.Scenarios[2].Versus = versus("baseline", -5e6, 31e6, 0.4, 10000)
-		}, "none of the 2 scenarios beats baseline on average; closest is 値上げと解約防止: NPV -¥5M on average, 90 % interval -¥56M to +¥46M, better in 40 % of futures"},
+		}, "none of the 2 scenarios beats baseline on average; closest is 値上げと解約防止: mean NPV -¥5M, 90 % of futures between -¥56M and +¥46M, better in 40 % of futures"},
 		{"none resolved", func(r *sim.Result) {
 			r.Scenarios[1].Versus = versus("baseline", -0.1e6, 31e6, 0.5, 10000)
-		}, "these 10,000 trials cannot tell whether any of the 2 scenarios beats baseline on average; nearest to it is 値上げと解約防止: NPV ~, 90 % interval -¥51M to +¥51M, better in 49 % of futures"},
+		}, "these 10,000 trials cannot tell whether any of the 2 scenarios beats baseline on average; nearest to it is 値上げと解約防止: mean NPV ~, 90 % of futures between -¥51M and +¥51M, better in 49 % of futures"},
 		{"tie", func(r *sim.Result) {
 			r.Scenarios[2].Versus = versus("baseline", 41.3e6, 31e6, 0.83, 10000)
-		}, "onboarding beats baseline in 83 % of futures; NPV +¥41.3M, 90 % interval -¥10M to +¥92M; 値上げと解約防止 does exactly as well"},
+		}, "onboarding beats baseline in 83 % of futures; mean NPV +¥41.3M, 90 % of futures between -¥10M and +¥92M; 値上げと解約防止 does exactly as well"},
 		{"a higher one unresolved", func(r *sim.Result) {
 			r.Scenarios[2].Versus = versus("baseline", 50e6, 31e8, 0.5, 10000)
-		}, "onboarding beats baseline in 83 % of futures; NPV +¥41.3M, 90 % interval -¥10M to +¥92M; 値上げと解約防止 may gain more, which these 10,000 trials cannot tell"},
+		}, "onboarding beats baseline in 83 % of futures; mean NPV +¥41.3M, 90 % of futures between -¥10M and +¥92M; 値上げと解約防止 may gain more, which these 10,000 trials cannot tell"},
 		{"empty", func(r *sim.Result) { r.Scenarios = nil }, "no scenario was run"},
 	} {
 		r := fixture()
@@ -120,8 +120,11 @@ func TestTheFirstLineAnswers(t *testing.T) {
 // rows have a cell, the gap before it is blank in all of them.
 func TestTablesLineUpInCells(t *testing.T) {
 	text := textOf(t, fixture())
-	end := 0
+	end, rows := 0, 0
 	for line := range strings.Lines(text) {
+		if line == "\n" {
+			end = 0 // of a table
+		}
 		if !strings.HasPrefix(line, "  baseline") && !strings.HasPrefix(line, "  onboarding  ") && !strings.HasPrefix(line, "  値上げと解約防止  ") {
 			continue
 		}
@@ -129,12 +132,13 @@ func TestTablesLineUpInCells(t *testing.T) {
 		if end == 0 {
 			end = width
 		}
+		rows++
 		if width != end {
 			t.Errorf("%q is %d cells wide, others %d", line, width, end)
 		}
 	}
-	if end == 0 {
-		t.Error("no rows found")
+	if rows != 6 {
+		t.Errorf("%d rows found, want 3 in each of two tables", rows)
 	}
 }
 
@@ -199,6 +203,123 @@ func TestSparseResults(t *testing.T) {
 			if err := write(&b); err != nil {
 				t.Errorf("%s: %v", name, err)
 			}
+		}
+	}
+}
+
+// Where nothing is uncertain no interval, no statistic and no estimate is shown.
+func TestACertainResult(t *testing.T) {
+	r := fixture()
+	r.Run.Trials, r.Run.Noise = 10, "none"
+	fix := func(s *sim.Stat) {
+		if s.N == 0 {
+			return
+		}
+		s.N, s.Nulls, s.SD, s.MCSE = 10, 0, 0, 0
+		for i := range s.Q {
+			s.Q[i], s.Low[i], s.High[i] = s.Q[sim.P50], s.Q[sim.P50], s.Q[sim.P50]
+		}
+	}
+	for i := range r.Scenarios {
+		scenario := &r.Scenarios[i]
+		for m := range scenario.Metrics {
+			if fix(&scenario.Metrics[m]); scenario.Metrics[m].N == 0 {
+				scenario.Metrics[m].Nulls = 10
+			}
+		}
+		scenario.ProbabilityBest = share(0, 10)
+		for j := range scenario.Targets {
+			scenario.Targets[j].Probability = share(float64(j), 10)
+		}
+		if v := scenario.Versus; v != nil {
+			for _, d := range v.Differences {
+				if d != nil {
+					fix(&d.Stat)
+					d.Better = share(1, 10)
+				}
+			}
+			fix(&v.Investment)
+			v.ROI.SE = 0
+			for q := range sim.NumQuantiles {
+				v.ROI.Q[q], v.Breakeven.Q[q] = v.ROI.Ratio, 14
+			}
+			v.Breakeven.Never = share(0, 10)
+		}
+	}
+	text := textOf(t, r)
+	if want := "onboarding beats baseline: NPV +¥41.3M; nothing in this plan is uncertain\n"; !strings.HasPrefix(text, want) {
+		t.Errorf("want %s", want)
+	}
+	for _, absent := range []string{">", "<", "~", " to ", "P5", "P50", "mean", "beyond", "futures"} {
+		if table, _, _ := strings.Cut(text, "To repeat"); strings.Contains(table, absent) {
+			t.Errorf("%q in a certain result", absent)
+		}
+	}
+	for _, present := range []string{"100 %", "0 %"} {
+		if !strings.Contains(text, present) {
+			t.Errorf("no %q", present)
+		}
+	}
+	if t.Failed() {
+		t.Log(text)
+	}
+}
+
+func TestColumnsHaveOneUnit(t *testing.T) {
+	s := English()
+	for _, test := range []struct {
+		aligned bool
+		margin  float64
+		values  []float64
+		want    string
+	}{
+		{true, 0, []float64{991e3, 1.01e6}, "$991k $1,010k"},
+		{true, 5e3, []float64{93.2e6, 73e6}, "$93.2M $73.0M"},
+		{true, 0, []float64{2.43e6, 2.4e6, 0}, "$2.43M $2.40M $0"},
+		{true, 0, []float64{335, -73.8e3}, "$335.00 -$73.8k"},
+		{false, 1e3, []float64{-5000, 31e3}, "-$5k $31k"},
+		{false, 1e3, []float64{4100, 178e3, -110e3}, "$4k $178k -$110k"},
+		{false, 100, []float64{math.NaN(), 0, inf}, "– $0 inf"},
+		{true, 0, []float64{41.2, 250}, "$41.20 $250.00"},
+		{true, 10, []float64{41.2, 250}, "$40 $250"},
+		{true, 0, []float64{12, 4e9}, "$12.00 $4B"},
+	} {
+		var estimates []Estimate
+		for _, v := range test.values {
+			estimates = append(estimates, Estimate{v, test.margin})
+		}
+		if got := strings.Join(s.Moneys("USD", estimates, test.aligned), " "); got != test.want {
+			t.Errorf("%v: got %s, want %s", test.values, got, test.want)
+		}
+	}
+}
+
+func TestAComplementAddsUp(t *testing.T) {
+	s := English()
+	for _, test := range []struct {
+		p, half float64
+		want    string
+	}{
+		{0.825, 0.02, "17 %"}, {0.175, 0.02, "82 %"}, {0.4, 0.02, "60 %"}, {0.8314, 0.0004, "16.9 %"}, {0.9996, 0.0003, "<0.1 %"},
+	} {
+		if got := s.Complement(test.p, test.p-test.half, test.p+test.half); got != test.want {
+			t.Errorf("%v: got %s beside %s, want %s", test.p, got, s.Share(test.p, test.p-test.half, test.p+test.half), test.want)
+		}
+	}
+}
+
+func TestTargetsInWords(t *testing.T) {
+	p := &page{Report: New(fixture(), nil), style: English()}
+	for want, target := range map[string]sim.Target{
+		"Customers at the end at least 6,000 by 2027-12":       {Metric: "closing", By: 12, Value: sim.Const(6000)},
+		"Revenue at least ¥1,234,567 by 2028-03":               {Metric: "revenue", By: 15, Value: sim.Const(1234567)},
+		"MRR at least ¥1.2B by 2028-03 within the fiscal year": {Metric: "mrr", By: 15, Value: sim.Const(1.2e9), FiscalYear: true},
+		"Customer churn at most 2.5 %":                         {Metric: "customer_churn", AtMost: true, Value: sim.Const(0.025)},
+		"LTV/CAC at least 3x":                                  {Metric: "ltv_cac", Value: sim.Const(3)},
+		"Gross profit at least goal by 2027-12":                {Metric: "gross_profit", By: 12, Value: sim.Quantity{Input: 1}, Label: "gross_profit at least goal by 2027-12"},
+	} {
+		if got := p.target(&target); got != want {
+			t.Errorf("got %s, want %s", got, want)
 		}
 	}
 }

@@ -46,18 +46,16 @@ func (p *page) years() {
 			g.group()
 		}
 		title := m.title
-		for i := range p.Result.Scenarios {
-			scenario := &p.Result.Scenarios[i]
-			row := []string{title, Clean(scenario.ID)}
-			for _, year := range shown {
-				row = append(row, p.yearCell(&scenario.Yearly.Measures[m.measure], m.measure.Kind(), year))
-			}
-			g.add(row...)
+		for i, row := range p.yearRows(m.measure, shown) {
+			g.add(append([]string{title, Clean(p.Result.Scenarios[i].ID)}, row...)...)
 			title = ""
 		}
 	}
 	p.line("")
 	heading := "Fiscal years, means"
+	if p.Certain {
+		heading = "Fiscal years"
+	}
 	if len(yearly.Labels) > yearColumns {
 		heading += fmt.Sprintf(" (%d of %d years)", len(shown), len(yearly.Labels))
 	}
@@ -65,15 +63,33 @@ func (p *page) years() {
 	p.table(g)
 }
 
-func (p *page) yearCell(s *sim.Series, kind sim.Kind, year int) string {
-	if year >= len(s.Mean) {
-		return p.style.None
+// yearRows writes a measure's means in the years shown, one row for each
+// scenario, money in one unit.
+func (p *page) yearRows(m sim.Measure, shown []int) [][]string {
+	var means []Estimate
+	for i := range p.Result.Scenarios {
+		series := &p.Result.Scenarios[i].Yearly.Measures[m]
+		for _, year := range shown {
+			mean := Estimate{nan, nan}
+			if year < len(series.Mean) {
+				mean = Estimate{series.Mean[year], p.spreadMargin(series, year)}
+			}
+			means = append(means, mean)
+		}
 	}
-	v, margin := s.Mean[year], p.spreadMargin(s, year)
-	if kind == sim.KindCount {
-		return p.style.Count(v, margin)
+	var cells []string
+	if m.Kind() == sim.KindCount {
+		for _, mean := range means {
+			cells = append(cells, p.style.Count(mean.Value, mean.Margin))
+		}
+	} else {
+		cells = p.style.Moneys(p.Result.Plan.Currency, means, true)
 	}
-	return p.money(v, margin)
+	rows := make([][]string, len(p.Result.Scenarios))
+	for i := range rows {
+		rows[i] = cells[i*len(shown) : (i+1)*len(shown)]
+	}
+	return rows
 }
 
 // spreadMargin is about two standard errors of a year's mean, from the spread
