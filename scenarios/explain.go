@@ -60,9 +60,15 @@ func (e *Explained) number(x float64) string {
 		x, suffix = 100*x, "%"
 	}
 	if a := math.Abs(x); a < 1e5 {
-		x, _ = strconv.ParseFloat(strconv.FormatFloat(x, 'g', 5, 64), 64)
+		x = rounded(x)
 	}
 	return formatPlain(x) + suffix
+}
+
+// rounded returns x to five significant digits.
+func rounded(x float64) float64 {
+	x, _ = strconv.ParseFloat(strconv.FormatFloat(x, 'g', 5, 64), 64)
+	return x
 }
 
 // explain notes a value that is no quantity.

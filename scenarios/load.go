@@ -12,7 +12,7 @@ import (
 type Plan struct {
 	Model     *sim.Model
 	Info      sim.PlanInfo
-	Warnings  []sim.Warning // starts_after_horizon, unused_assumption, unused_initiative; the engine has its own
+	Warnings  []sim.Warning // starts_after_horizon, unused_assumption, unused_initiative, elasticity_sign, unknown_currency; the engine has its own
 	Explained []Explained   // every input, defaults included, in the order in which they are read
 }
 

@@ -32,6 +32,7 @@ func (l *loader) header(r *record) {
 	m := l.model
 	m.Name = r.text("plan")
 	m.Currency = r.text("currency")
+	l.doubtCurrency("currency", m.Currency)
 	l.info.Language = "en"
 	if language, ok := r.choice("language"); ok {
 		l.info.Language = language

@@ -281,6 +281,7 @@ func (l *loader) elasticity(s *segment, r *record) {
 	}
 	e := &s.model.Elasticity
 	e.Acquisition, _ = r.quantity("acquisition")
+	l.doubtElasticity(r.at("acquisition"), e.Acquisition, positiveNumber, moreJoin)
 	n, _ := r.value("churn")
 	switch {
 	case n == nil:
@@ -291,6 +292,7 @@ func (l *loader) elasticity(s *segment, r *record) {
 	default:
 		e.Churn, _ = r.quantity("churn")
 	}
+	l.doubtElasticity(r.at("churn"), e.Churn, negativeNumber, fewerLeave)
 }
 
 // checkTenures reports opening bases whose age matters and is not known.
