@@ -48,7 +48,7 @@ func exit(ctx context.Context, err error, stderr io.Writer) int {
 	case errors.Is(err, errReaderGone):
 		return statusDone
 	case errors.As(err, &usage):
-		fmt.Fprintf(stderr, "holdfast: %s\n", printable(strings.TrimPrefix(err.Error(), "holdfast ")))
+		fmt.Fprintf(stderr, "holdfast: %s\n", printable(withoutName(err.Error())))
 		fmt.Fprintln(stderr, "'holdfast --help' and 'holdfast COMMAND --help' tell more")
 		return statusWrong
 	case errors.As(err, &plan):
@@ -57,6 +57,14 @@ func exit(ctx context.Context, err error, stderr io.Writer) int {
 	}
 	fmt.Fprintf(stderr, "holdfast: %s\n", printable(err.Error()))
 	return statusFailed
+}
+
+// withoutName leaves out the program's name, which stands in front already.
+func withoutName(message string) string {
+	if rest, named := strings.CutPrefix(message, "holdfast: "); named {
+		return rest
+	}
+	return strings.TrimPrefix(message, "holdfast ")
 }
 
 // tellPlan prints what is wrong with a plan and, where it has problems, how

@@ -18,6 +18,7 @@ investments pays, and how surely.`,
 		Example: `  holdfast init saas -o plan.yaml
   holdfast run plan.yaml --out results`,
 		Args:          cobra.ArbitraryArgs,
+		Version:       versionLine(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -27,6 +28,7 @@ investments pays, and how surely.`,
 			return usagef("unknown command %q%s", args[0], didYouMean(args[0], commandNames(cmd)))
 		},
 	}
+	root.SetVersionTemplate("{{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(runCommand(s), validateCommand(s), initCommand(s), schemaCommand(s), versionCommand(s))
 	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveDefault)

@@ -23,13 +23,18 @@ func buildVersion() string {
 	return "devel"
 }
 
+// versionLine is what the command and the flag print.
+func versionLine() string {
+	return fmt.Sprintf("holdfast %s %s %s/%s", buildVersion(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+}
+
 func versionCommand(s streams) *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "Print the version of holdfast, of Go, and the platform",
 		Args:  noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			_, err := fmt.Fprintf(s.stdout, "holdfast %s %s %s/%s\n", buildVersion(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+			_, err := fmt.Fprintln(s.stdout, versionLine())
 			return printed(err)
 		},
 	}

@@ -10,7 +10,8 @@ import (
 // metric, month, statistic, value. segment is empty for a whole scenario,
 // month for a figure of the whole run. Figures of the comparison with another
 // scenario have metrics that start with "versus."; targets, with "target.".
-// The figures of fiscal years are a file of their own, [Report.YearlyCSV].
+// Each warning is a row without scenario: metric "warning", its code for the
+// statistic, its text for the value. The figures of fiscal years are a file of their own, [Report.YearlyCSV].
 func (r *Report) CSV(w io.Writer) error {
 	l := &longTable{csvTable: newCSVTable(w, "scenario", "segment", "metric", "month", "statistic", "value")}
 	for i := range r.Result.Scenarios {
@@ -41,6 +42,10 @@ func (r *Report) CSV(w io.Writer) error {
 		if l.err != nil {
 			break
 		}
+	}
+	for _, warning := range r.Result.Warnings {
+		l.text("", "", "warning", "", warning.Code, WarningText(warning))
+		l.end()
 	}
 	return l.flush()
 }
