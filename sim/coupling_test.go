@@ -58,3 +58,11 @@ func TestSmallChangesMoveFewCustomers(t *testing.T) {
 		t.Errorf("a thousandth less churn leaves %v customers more in the mean", mean)
 	}
 }
+
+// A scenario that keeps a customer whom the baseline has lost draws that
+// customer's luck afresh: of one customer spared the first of two decisions of
+// 50 %, half are left.
+func TestCustomersThatTheBaselineHasLost(t *testing.T) {
+	m := withScenario(testPlan(2, base(0.5, 1)), "spared", Initiative{Months: 1, Changes: []Change{change(LeverChurn, OpReduce, 1)}})
+	follows(t, "left", monthly(t, m, 4000, 1, at{MeasureClosing, 2})[0], binomialLaw(1, 0.5))
+}

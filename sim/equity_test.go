@@ -57,6 +57,10 @@ func TestEquityOfConstantChurn(t *testing.T) {
 			m.Events = []Initiative{{Name: "rival", Segments: []int{0}, Starts: 7, StartsTo: 7, Certain: true,
 				Changes: []Change{change(LeverChurn, OpIncrease, 0.5)}}}
 		}, 0, remaining(1000*math.Pow(1-c, 6)*math.Pow(1-1.5*c, T-6), 5000, T, d, power(1-1.5*c), always(80))},
+		{"events in points and on margins stay", func(m *Model) {
+			m.Events = []Initiative{{Name: "rival", Segments: []int{0}, Starts: 7, StartsTo: 7, Certain: true,
+				Changes: []Change{change(LeverChurn, OpAdd, 0.01), change(LeverGrossMargin, OpAdd, -0.1)}}}
+		}, 0, remaining(1000*math.Pow(1-c, 6)*math.Pow(1-c-0.01, T-6), 5000, T, d, power(1-c-0.01), always(70))},
 		{"a price stays", func(m *Model) { withScenario(m, "x", doing(change(LeverPrice, OpIncrease, 0.1))) }, 1,
 			remaining(closing, 5000, T, d, power(1-c), always(90))},
 		{"its effect on churn stays", func(m *Model) {

@@ -173,6 +173,11 @@ func TestElasticityOfChurn(t *testing.T) {
 	check("for good", .04, .04, .044, .044, .044, .044)
 	s.Elasticity.ChurnMonths = 2
 	check("for two months", .04, .04, .044, .044, .04, .04)
+	late, early := rise, s
+	s.Opening.Groups, s.Channels = nil, []Channel{volume(10, 0)}
+	rise.Starts = 1
+	check("joiners at the new price", math.NaN(), .04, .04, .04, .04, .04)
+	s, rise = early, late
 	s.Elasticity.ChurnMonths = 0
 	rise.Changes[0].Existing = ExistingNever
 	check("never", .04, .04, .04, .04, .04, .04)
