@@ -37,6 +37,9 @@ func Bridge(d BridgeData) *Figure {
 	for i := range bars {
 		b := &bars[i]
 		b.name = clean(b.name)
+		if math.Abs(b.value) < 1e-9*math.Max(math.Abs(d.Opening), math.Abs(d.Closing)) {
+			b.value = 0 // what rounding left
+		}
 		if b.total {
 			level = 0
 		}
@@ -66,6 +69,8 @@ func (b bridgeBar) colour() color.NRGBA {
 	switch {
 	case b.total:
 		return Colour(0)
+	case b.value == 0:
+		return greyColour
 	case b.value < 0:
 		return lossColour
 	}
@@ -116,7 +121,13 @@ func (b bridgeBar) write(s *sheet, middle, step, high, floor vg.Length) {
 	if w := s.width(st, value); w > step*0.96 {
 		st = st.times(math.Max(float64(step*0.96/w), 0.6))
 	}
-	s.text(st, middle, high+s.pt(4), centre, shorten(value, s.measure(st), step*1.2))
+	value = shorten(value, s.measure(st), step*1.2)
+	half := s.width(st, value)/2 + s.pt(1.5)
+	s.fill(white, vg.Rectangle{ // the grid does not run through the number
+		Min: vg.Point{X: middle - half, Y: high + s.pt(2.5)},
+		Max: vg.Point{X: middle + half, Y: high + s.pt(5) + s.pt(0.8*st.size)},
+	})
+	s.text(st, middle, high+s.pt(4), centre, value)
 	names, details := b.under(s, step)
 	y := floor - s.pt(5) - s.pt(axisStyle.size)
 	for i, l := range append(names, details...) {

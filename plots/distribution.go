@@ -3,6 +3,7 @@ package plots
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"gonum.org/v1/plot/vg"
 )
@@ -25,7 +26,9 @@ type DistributionSeries struct {
 	Values []float64
 	// Loss is the probability of a value below zero; NaN: not written.
 	Loss          float64
-	P10, P50, P90 float64 // NaN: not marked
+	P10, P50, P90 float64   // NaN: not marked
+	LossText      string    // Loss as it is written; empty: as Percent writes it
+	Texts         [3]string // P10, P50 and P90 as they are written; empty: as Numbers writes them
 }
 
 // Distribution draws one row for each scenario: a histogram scaled to its own
@@ -119,7 +122,11 @@ func (d *DistributionData) draw(s *sheet, area vg.Rectangle, h histograms) {
 		for _, r := range d.Series {
 			names = append(names, clean(r.Name))
 			var row []string
-			for _, v := range []float64{r.P10, r.P50, r.P90} {
+			for i, v := range []float64{r.P10, r.P50, r.P90} {
+				if text := clean(r.Texts[i]); text != "" {
+					row = append(row, strings.ReplaceAll(text, "-", minus))
+					continue
+				}
 				row = append(row, s.lang.Numbers(v)[0])
 			}
 			cells = append(cells, row)
@@ -130,7 +137,11 @@ func (d *DistributionData) draw(s *sheet, area vg.Rectangle, h histograms) {
 	for i, r := range d.Series[:t.shown] {
 		detail := ""
 		if !math.IsNaN(r.Loss) {
-			detail = clean(s.lang.Loses(s.lang.Percent(r.Loss)))
+			share := clean(r.LossText)
+			if share == "" {
+				share = s.lang.Percent(r.Loss)
+			}
+			detail = clean(s.lang.Loses(share))
 		}
 		t.row(s, i, Colour(r.Colour), detail)
 		row := t.rowArea(i)

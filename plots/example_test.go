@@ -114,7 +114,7 @@ func ExampleCumulative() {
 	// Onboarding
 	// breakeven month 3
 	// Price rise
-	// no breakeven
+	// no breakeven within the horizon
 }
 
 func ExampleLTVCAC() {

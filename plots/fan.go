@@ -22,6 +22,7 @@ type FanSeries struct {
 	Name                             string
 	Colour                           int // index for Colour
 	P5, P10, P25, P50, P75, P90, P95 []float64
+	Detail                           string // the last values as they are written; empty: as Numbers writes them
 }
 
 // Fan draws quantile bands and the median: P5-P95, P10-P90 and P25-P75 for one
@@ -37,7 +38,11 @@ func Fan(d FanData) *Figure {
 			months = max(months, len(v))
 		}
 	}
-	newFrame := func(s *sheet) *frame { return monthFrame(s, d.Start, months, y.withZero(), clean(d.Unit)) }
+	unit := clean(d.Unit)
+	if axis := y.withZero(); axis.min > 0 || axis.max < 0 {
+		unit = joinSentences([]string{unit, clean(lang.CutAxis)})
+	}
+	newFrame := func(s *sheet) *frame { return monthFrame(s, d.Start, months, y.withZero(), unit) }
 	remarks := []string{lang.BandNote}
 	if len(d.Series) > 1 && !y.empty() {
 		remarks = append(remarks, lang.EndNote(lang.monthName(d.Start, months)))
@@ -111,7 +116,11 @@ func (s *FanSeries) label(lang *Language) []endLabel {
 	if i < 0 {
 		return nil
 	}
-	return []endLabel{{at: v, name: clean(s.Name), detail: interval(lang, v, at(s.P10, i), at(s.P90, i)), colour: Colour(s.Colour)}}
+	detail := clean(s.Detail)
+	if detail == "" {
+		detail = interval(lang, v, at(s.P10, i), at(s.P90, i))
+	}
+	return []endLabel{{at: v, name: clean(s.Name), detail: detail, colour: Colour(s.Colour)}}
 }
 
 func (d *FanData) panels(s *sheet, newFrame func(*sheet) *frame) []panel {

@@ -97,11 +97,11 @@ func (f *Figure) Draw(c draw.Canvas) {
 	}
 	width := area.Max.X - area.Min.X
 	height := c.Max.Y - c.Min.Y
-	top := s.block(titleStyle, area.Min.X, area.Max.Y, s.lines(titleStyle, f.head.Title, width, height/4))
+	top := s.block(titleStyle, area.Min.X, area.Max.Y, s.balanced(titleStyle, s.lines(titleStyle, f.head.Title, width, height/4), f.head.Title, width))
 	if f.head.Title != "" {
 		top -= s.pt(3)
 	}
-	top = s.block(subtitleStyle, area.Min.X, top, s.lines(subtitleStyle, f.head.Subtitle, width, height/5))
+	top = s.block(subtitleStyle, area.Min.X, top, s.balanced(subtitleStyle, s.lines(subtitleStyle, f.head.Subtitle, width, height/5), f.head.Subtitle, width))
 	if top != area.Max.Y {
 		top -= s.pt(10)
 	}
@@ -116,6 +116,26 @@ func (f *Figure) Draw(c draw.Canvas) {
 	if area.Max.Y-area.Min.Y > s.pt(30) && width > s.pt(60) {
 		f.body(s, area)
 	}
+}
+
+// balanced breaks a text anew into as many lines, of about the same width, so
+// that no word is left alone. A text that was cut stays as it is.
+func (s *sheet) balanced(st textStyle, lines []string, text string, width vg.Length) []string {
+	if len(lines) < 2 || strings.HasSuffix(lines[len(lines)-1], ellipsis) {
+		return lines
+	}
+	measure, count := s.measure(st), len(lines)
+	low, high := width/vg.Length(count+1), width
+	for range 12 {
+		middle := (low + high) / 2
+		tried := wrap(text, measure, middle, count)
+		if len(tried) == count && !strings.HasSuffix(tried[count-1], ellipsis) {
+			high, lines = middle, tried
+		} else {
+			low = middle
+		}
+	}
+	return lines
 }
 
 // lines breaks the text of the head into three lines or, on a low picture, as

@@ -28,7 +28,20 @@ type frame struct {
 // otherwise gets a margin; zero stays where it is.
 func (f *frame) settle(s *sheet, height vg.Length) {
 	n := int(height / s.pt(26))
-	wide, ticks := niceTicks(f.y, min(max(n, 2), 6), f.numbers)
+	given := f.y
+	for n = min(max(n, 2), 6); ; n++ {
+		if f.settleAt(given, n); len(f.yTicks) >= fewestTicks || n >= 12 {
+			return
+		}
+	}
+}
+
+const fewestTicks = 3
+
+// settleAt settles for about n ticks.
+func (f *frame) settleAt(given span, n int) {
+	f.y = given
+	wide, ticks := niceTicks(f.y, n, f.numbers)
 	room := f.y.max - f.y.min
 	fit := span{f.y.min - 0.05*room, f.y.max + 0.05*room}
 	if f.y.min == 0 || f.y.min-wide.min < 0.08*room && wide.min < f.y.min {

@@ -28,6 +28,7 @@ type Language struct {
 	OutsideNote func(share string) string // trials beyond the axis
 	Breakeven   func(month string) string
 	NoBreakeven string
+	CutAxis     string // beside the unit of an axis that leaves zero out
 	NoCAC       string
 	AfterMonths func(share string, age int) string // survival to an age
 
@@ -57,7 +58,8 @@ func English() *Language {
 		Loses:         func(share string) string { return share + " lose money" },
 		OutsideNote:   func(share string) string { return share + " of the trials lie beyond the axis." },
 		Breakeven:     func(month string) string { return "breakeven " + month },
-		NoBreakeven:   "no breakeven",
+		NoBreakeven:   "no breakeven within the horizon",
+		CutAxis:       "The axis does not start at zero",
 		NoCAC:         "no CAC",
 		AfterMonths:   func(share string, age int) string { return fmt.Sprintf("%s after %d months", share, age) },
 		SimulatedNote: "Line: expected by the curve. Dots and band: simulated, P50 and P10–P90 of each month alone.",

@@ -16,6 +16,7 @@ type series struct {
 	colour color.Color
 	width  vg.Length
 	dashes []vg.Length
+	steps  bool // each value holds until the next
 }
 
 // Plot implements plot.Plotter.
@@ -25,6 +26,9 @@ func (l series) Plot(c draw.Canvas, p *plot.Plot) {
 	for _, r := range runs(len(l.values), func(i int) bool { return drawable(l.values[i]) }) {
 		points := make([]vg.Point, 0, r.end-r.start)
 		for i := r.start; i < r.end; i++ {
+			if l.steps && i > r.start {
+				points = append(points, vg.Point{X: x(l.first + float64(i)), Y: y(l.values[i-1])})
+			}
 			points = append(points, vg.Point{X: x(l.first + float64(i)), Y: y(l.values[i])})
 		}
 		if len(points) == 1 {

@@ -22,7 +22,8 @@ type RetentionSeries struct {
 	P10, P50, P90 []float64 // simulated survivors / customers who joined
 }
 
-// Retention draws each segment's expected survival as a line, its simulated
+// Retention draws each segment's expected survival as steps (it holds from one
+// age to the next, under a contract until it is renewed), its simulated
 // median as dots and P10-P90 as a band, from 0 to 100 %; more than four
 // segments become small multiples.
 func Retention(d RetentionData) *Figure {
@@ -115,7 +116,7 @@ func (r *RetentionSeries) plotters(s *sheet) []plot.Plotter {
 	})
 	return []plot.Plotter{
 		bandOf(s, 0, r.P10, r.P90, r.Colour),
-		series{first: 0, values: r.Expected, colour: colour, width: s.pt(1.5)},
+		series{first: 0, values: r.Expected, colour: colour, width: s.pt(1.5), steps: true},
 		dots,
 	}
 }

@@ -33,13 +33,13 @@ func wildChart(t *rapid.T) *Figure {
 	case 0:
 		d := FanData{Head: head, Start: start, Unit: name()}
 		for range n {
-			d.Series = append(d.Series, FanSeries{name(), colour(), slice(), slice(), slice(), slice(), slice(), slice(), slice()})
+			d.Series = append(d.Series, FanSeries{name(), colour(), slice(), slice(), slice(), slice(), slice(), slice(), slice(), ""})
 		}
 		return Fan(d)
 	case 1:
 		d := DistributionData{Head: head, Unit: name()}
 		for range n {
-			d.Series = append(d.Series, DistributionSeries{name(), colour(), slice(), number(), number(), number(), number()})
+			d.Series = append(d.Series, DistributionSeries{name(), colour(), slice(), number(), number(), number(), number(), "", [3]string{}})
 		}
 		return Distribution(d)
 	case 2:

@@ -6,7 +6,6 @@ import (
 	"io"
 	"math"
 	"runtime"
-	"slices"
 	"strings"
 	"sync"
 
@@ -84,10 +83,27 @@ func charts(rep *report.Report) []chart {
 
 func (a *album) head(title, subtitle string) plots.Head {
 	run := &a.Result.Run
-	note := fmt.Sprintf("%s: %s trials, seed %d.", a.planName(), a.style.Whole(run.Trials), run.Seed)
+	noise := ""
+	if run.Noise == sim.NoiseNone.String() {
+		noise = ", noise none"
+	}
+	trials := a.style.Whole(run.Trials) + " trials"
+	if run.Trials == 1 {
+		trials = "1 trial"
+	}
+	note := fmt.Sprintf("%s: %s, seed %d%s.", a.planName(), trials, run.Seed, noise)
 	language := plots.English()
-	language.SimulatedNote = "Line: expected of a customer who joins in the LTV month. Dots: simulated, all cohorts and trials together."
+	language.SimulatedNote = "Line: expected of a customer who joins in the LTV month. Dots: simulated, all cohorts and trials together, " +
+		"so they mix customers from before and after a programme."
 	return plots.Head{Title: title, Subtitle: subtitle, Note: note, Language: language}
+}
+
+// unlessCertain is text about a distribution, where there is one.
+func (a *album) unlessCertain(text string) string {
+	if a.Certain {
+		return ""
+	}
+	return text
 }
 
 func (a *album) planName() string {
@@ -107,17 +123,31 @@ func (a *album) unit(what string) string {
 	return what
 }
 
-// name is a scenario's or segment's name in a title.
-func name(id string) string { return report.Shorten(report.Clean(id), 60) }
+// label is what a title calls a scenario.
+func label(scenario *sim.ScenarioResult) string { return report.Label(scenario.ID, scenario.Title) }
+
+// symbol puts the plan's currency before an amount.
+func (a *album) symbol(amount string) string {
+	text := a.style.Money(a.Result.Plan.Currency, 1e6, 0)
+	prefix := text[:strings.IndexAny(text, "1")]
+	if rest, negative := strings.CutPrefix(amount, "-"); negative {
+		return "-" + prefix + rest
+	}
+	return prefix + amount
+}
 
 func (a *album) fan(index int, scenario *sim.ScenarioResult) *plots.Figure {
 	revenue := &scenario.Monthly[sim.MeasureRevenue]
-	title := fmt.Sprintf("%s: monthly revenue", name(scenario.ID))
-	if median := last(revenue.Q[sim.P50]); !math.IsNaN(median) {
-		title = fmt.Sprintf("%s: revenue of %s in the last month, %s to %s in eight futures of ten", name(scenario.ID),
-			a.money(median), a.money(last(revenue.Q[sim.P10])), a.money(last(revenue.Q[sim.P90])))
+	title := fmt.Sprintf("%s: monthly revenue", label(scenario))
+	p10, p50, p90 := last(revenue.Q[sim.P10]), last(revenue.Q[sim.P50]), last(revenue.Q[sim.P90])
+	if !math.IsNaN(p50) {
+		amounts := a.Amounts(p10, p50, p90)
+		title = fmt.Sprintf("%s: revenue of %s in the last month", label(scenario), a.symbol(amounts[1]))
+		if p10 < p90 {
+			title += fmt.Sprintf(", %s to %s in eight futures of ten", a.symbol(amounts[0]), a.symbol(amounts[2]))
+		}
 	}
-	return a.revenue(title, fanSeries(index, scenario))
+	return a.revenue(title, a.fanSeries(index, scenario))
 }
 
 // fans shows the scenarios together.
@@ -126,7 +156,7 @@ func (a *album) fans() *plots.Figure {
 	highest, lowest := 0, 0
 	at := func(i int) float64 { return last(a.Result.Scenarios[i].Monthly[sim.MeasureRevenue].Q[sim.P50]) }
 	for i := range a.Result.Scenarios {
-		series = append(series, fanSeries(i, &a.Result.Scenarios[i]))
+		series = append(series, a.fanSeries(i, &a.Result.Scenarios[i]))
 		if at(i) > at(highest) {
 			highest = i
 		}
@@ -136,8 +166,12 @@ func (a *album) fans() *plots.Figure {
 	}
 	title := "Monthly revenue of the scenarios"
 	if highest != lowest {
-		title = fmt.Sprintf("Revenue in the last month: from %s (%s) to %s (%s), medians", a.money(at(lowest)),
-			name(a.Result.Scenarios[lowest].ID), a.money(at(highest)), name(a.Result.Scenarios[highest].ID))
+		median := func(i int) string {
+			q := &a.Result.Scenarios[i].Monthly[sim.MeasureRevenue].Q
+			return a.symbol(a.Amounts(last(q[sim.P10]), last(q[sim.P50]), last(q[sim.P90]))[1])
+		}
+		title = fmt.Sprintf("Revenue in the last month: from %s (%s) to %s (%s)%s", median(lowest),
+			label(&a.Result.Scenarios[lowest]), median(highest), label(&a.Result.Scenarios[highest]), a.unlessCertain(", medians"))
 	}
 	return a.revenue(title, series...)
 }
@@ -151,10 +185,18 @@ func (a *album) revenue(title string, series ...plots.FanSeries) *plots.Figure {
 	})
 }
 
-func fanSeries(index int, scenario *sim.ScenarioResult) plots.FanSeries {
+func (a *album) fanSeries(index int, scenario *sim.ScenarioResult) plots.FanSeries {
 	q := &scenario.Monthly[sim.MeasureRevenue].Q
+	p10, p50, p90 := last(q[sim.P10]), last(q[sim.P50]), last(q[sim.P90])
+	detail := ""
+	if !math.IsNaN(p50) {
+		amounts := a.Amounts(p10, p50, p90)
+		if detail = amounts[1]; p10 < p90 {
+			detail += fmt.Sprintf(" (%s – %s)", amounts[0], amounts[2])
+		}
+	}
 	return plots.FanSeries{
-		Name: name(scenario.ID), Colour: index,
+		Name: label(scenario), Colour: index, Detail: detail,
 		P5: q[sim.P5], P10: q[sim.P10], P25: q[sim.P25], P50: q[sim.P50], P75: q[sim.P75], P90: q[sim.P90], P95: q[sim.P95],
 	}
 }
@@ -195,7 +237,7 @@ func (a *album) bridge(scenario *sim.ScenarioResult) *plots.Figure {
 	if math.Abs(d.Opening) < 1e-9*math.Abs(d.Closing) {
 		d.Opening = 0
 	}
-	d.Head = a.head(fmt.Sprintf("%s: MRR from %s to %s in %s", name(scenario.ID), a.money(d.Opening), a.money(d.Closing), count(len(mrr), "month")),
+	d.Head = a.head(fmt.Sprintf("%s: MRR from %s to %s in %s", label(scenario), a.money(d.Opening), a.money(d.Closing), count(len(mrr), "month")),
 		"What moved monthly recurring revenue, means over all trials")
 	return plots.Bridge(d)
 }
@@ -215,15 +257,15 @@ func (a *album) retention(scenario *sim.ScenarioResult) *plots.Figure {
 	for i := range scenario.Segments {
 		segment := &scenario.Segments[i]
 		series = append(series, plots.RetentionSeries{
-			Name: name(segment.ID), Colour: i + 1, Expected: segment.Retention.Input, P50: segment.Retention.Simulated,
+			Name: report.Label(segment.ID, segment.Title), Colour: i + 1, Expected: segment.Retention.Input, P50: segment.Retention.Simulated,
 		})
 		if len(segment.Retention.Input) > age && !math.IsNaN(segment.Retention.Input[age]) {
-			after = append(after, name(segment.ID)+" "+a.style.Rate(segment.Retention.Input[age], 0.01))
+			after = append(after, report.Label(segment.ID, segment.Title)+" "+plots.English().Percent(segment.Retention.Input[age]))
 		}
 	}
-	title := fmt.Sprintf("%s: customers who stay", name(scenario.ID))
+	title := fmt.Sprintf("%s: customers who stay", label(scenario))
 	if len(after) > 0 && len(after) <= 4 {
-		title = fmt.Sprintf("%s: still there after %d months: %s", name(scenario.ID), age, strings.Join(after, ", "))
+		title = fmt.Sprintf("%s: still there after %d months: %s", label(scenario), age, strings.Join(after, ", "))
 	}
 	return plots.Retention(plots.RetentionData{
 		Head: a.head(title, "Share of customers still active, by months since they joined"), Unit: "Customers still active", Series: series,
@@ -233,10 +275,9 @@ func (a *album) retention(scenario *sim.ScenarioResult) *plots.Figure {
 // distribution draws the NPV difference of each scenario.
 func (a *album) distribution() *plots.Figure {
 	d := plots.DistributionData{
-		Head: a.head(a.Headline(), "Distribution of the NPV difference from "+a.against()+" over the trials; in full colour, futures in which it loses"),
+		Head: a.head(a.Headline(), "Distribution of the NPV difference from "+a.against()+" over the trials, each row scaled to its own peak; in full colour, futures in which it loses"),
 		Unit: a.unit("NPV difference from " + a.against()),
 	}
-	d.Language.Percent = a.probability
 	for i := range a.Result.Scenarios {
 		scenario := &a.Result.Scenarios[i]
 		if scenario.Versus == nil {
@@ -247,26 +288,20 @@ func (a *album) distribution() *plots.Figure {
 			continue
 		}
 		d.Series = append(d.Series, plots.DistributionSeries{
-			Name: name(scenario.ID), Colour: i, Values: spread(&scenario.Versus.NPVHistogram),
-			Loss: scenario.Versus.NPVHistogram.LossShare,
-			P10:  npv.Q[sim.P10], P50: npv.Q[sim.P50], P90: npv.Q[sim.P90],
+			Name: label(scenario), Colour: i, Values: spread(&scenario.Versus.NPVHistogram),
+			Loss: scenario.Versus.NPVHistogram.LossShare, LossText: a.LossShare(scenario.Versus), Texts: a.Differences(npv),
+			P10: npv.Q[sim.P10], P50: npv.Q[sim.P50], P90: npv.Q[sim.P90],
 		})
 	}
 	return plots.Distribution(d)
 }
 
-// probability writes a share of the trials. Where all of them or none have it,
-// Wilson's interval says how certain that is.
-func (a *album) probability(share float64) string {
-	if share > 0 && share < 1 {
-		return plots.English().Percent(share)
+func (a *album) against() string {
+	if a.Answer.Against == nil {
+		return report.Label(a.Result.Against, "")
 	}
-	const z2 = 3.8415 // squared 97.5 % quantile of the normal distribution
-	n := float64(a.Result.Run.Trials)
-	return a.style.Share(share, share*n/(n+z2), (share*n+z2)/(n+z2))
+	return label(a.Answer.Against)
 }
-
-func (a *album) against() string { return name(a.Result.Against) }
 
 // spread turns a histogram into values at equally spaced probabilities, evenly
 // within each bin.
@@ -308,20 +343,34 @@ func (a *album) cumulative() *plots.Figure {
 		}
 		c := &scenario.Versus.CumulativeDiscounted
 		d.Series = append(d.Series, plots.CumulativeSeries{
-			Name: name(scenario.ID), Colour: i, P10: c.Q[sim.P10], P50: c.Q[sim.P50], P90: c.Q[sim.P90],
+			Name: label(scenario), Colour: i, P10: c.Q[sim.P10], P50: c.Q[sim.P50], P90: c.Q[sim.P90],
 			Breakeven: math.Ceil(scenario.Versus.Breakeven.Q[sim.P50]),
 		})
 	}
 	title := "When the scenarios pay back"
 	if best := a.Answer.Scenario; best != nil {
-		never := a.style.Share(best.Versus.Breakeven.Never.P, best.Versus.Breakeven.Never.Low, best.Versus.Breakeven.Never.High)
-		title = fmt.Sprintf("%s has not paid back by the end in %s of futures", name(best.ID), never)
-		if median := math.Ceil(best.Versus.Breakeven.Q[sim.P50]); !math.IsInf(median, 0) && !math.IsNaN(median) {
-			title = fmt.Sprintf("%s has paid back by %s in half of the futures, in %s never", name(best.ID), a.monthName(int(median)), never)
-		}
+		title = a.paidBack(best)
 	}
-	d.Head = a.head(title, "Cumulative discounted contribution less that of "+a.against()+" in the same future")
+	d.Head = a.head(title, "Cumulative discounted contribution less that of "+a.against()+" in the same future"+a.unlessCertain("; line: P50, band: P10 to P90"))
 	return plots.Cumulative(d)
+}
+
+// paidBack says when a scenario's median future pays back, and how many do not.
+func (a *album) paidBack(scenario *sim.ScenarioResult) string {
+	horizon := count(a.Result.Plan.Months, "month")
+	breakeven, beyond := &scenario.Versus.Breakeven, a.BeyondShare(scenario.Versus)
+	median := math.Ceil(breakeven.Q[sim.P50])
+	switch comes := !math.IsInf(median, 0) && !math.IsNaN(median); {
+	case a.Certain && comes:
+		return fmt.Sprintf("%s has paid back by %s", label(scenario), a.monthName(int(median)))
+	case a.Certain, breakeven.Never.P == 1:
+		return fmt.Sprintf("%s does not pay back within %s", label(scenario), horizon)
+	case comes && breakeven.Never.P == 0:
+		return fmt.Sprintf("%s has paid back by %s in half of the futures", label(scenario), a.monthName(int(median)))
+	case comes:
+		return fmt.Sprintf("%s has paid back by %s in half of the futures; in %s, not within %s", label(scenario), a.monthName(int(median)), beyond, horizon)
+	}
+	return fmt.Sprintf("%s does not pay back within %s in %s of futures", label(scenario), horizon, beyond)
 }
 
 // ltvCAC compares segments and scenarios; nil where nothing has a CAC.
@@ -332,7 +381,7 @@ func (a *album) ltvCAC() *plots.Figure {
 	add := func(heading string, index int, stat *sim.Stat) {
 		any = any || stat.Exists()
 		d.Rows = append(d.Rows, plots.LTVCACRow{
-			Segment: heading, Scenario: name(a.Result.Scenarios[index].ID), Colour: index,
+			Segment: heading, Scenario: label(&a.Result.Scenarios[index]), Colour: index,
 			P10: stat.Q[sim.P10], P50: stat.Q[sim.P50], P90: stat.Q[sim.P90],
 		})
 	}
@@ -347,11 +396,11 @@ func (a *album) ltvCAC() *plots.Figure {
 	}
 	if several {
 		for g := range scenarios[0].Segments {
-			if !slices.ContainsFunc(scenarios, func(s sim.ScenarioResult) bool { return s.Segments[g].Metrics[sim.MetricLTVCAC].Exists() }) {
+			if !tellsMore(scenarios, g) {
 				continue
 			}
 			for i := range scenarios {
-				add(name(scenarios[i].Segments[g].ID), i, &scenarios[i].Segments[g].Metrics[sim.MetricLTVCAC])
+				add(report.Label(scenarios[i].Segments[g].ID, scenarios[i].Segments[g].Title), i, &scenarios[i].Segments[g].Metrics[sim.MetricLTVCAC])
 			}
 		}
 	}
@@ -360,9 +409,23 @@ func (a *album) ltvCAC() *plots.Figure {
 	}
 	title := "LTV/CAC by segment and scenario"
 	if base := &scenarios[0].Metrics[sim.MetricLTVCAC]; base.Exists() {
-		title = fmt.Sprintf("%s: LTV/CAC of %s, %s to %s in eight futures of ten", name(scenarios[0].ID),
-			a.style.Ratio(base.Q[sim.P50]), a.style.Ratio(base.Q[sim.P10]), a.style.Ratio(base.Q[sim.P90]))
+		title = fmt.Sprintf("%s: LTV/CAC of %s", label(&scenarios[0]), a.style.Ratio(base.Q[sim.P50]))
+		if low, high := a.style.Ratio(base.Q[sim.P10]), a.style.Ratio(base.Q[sim.P90]); low != high {
+			title += fmt.Sprintf(", %s to %s in eight futures of ten", low, high)
+		}
 	}
 	d.Head = a.head(title, "P50 and P10 to P90 of each trial's ratio, with a line at 3")
 	return plots.LTVCAC(d)
+}
+
+// tellsMore reports whether a segment has a CAC and other ratios than all
+// segments together.
+func tellsMore(scenarios []sim.ScenarioResult, segment int) bool {
+	exists, differs := false, false
+	for i := range scenarios {
+		own, all := &scenarios[i].Segments[segment].Metrics[sim.MetricLTVCAC], &scenarios[i].Metrics[sim.MetricLTVCAC]
+		exists = exists || own.Exists()
+		differs = differs || own.Exists() != all.Exists() || own.Exists() && own.Q != all.Q
+	}
+	return exists && differs
 }

@@ -169,9 +169,3 @@ func (p *page) ends(stat *sim.Stat) (low, high string) {
 func margin(stat *sim.Stat, quantile int) float64 {
 	return (stat.High[quantile] - stat.Low[quantile]) / 2
 }
-
-// Headline is the line that answers, for a title: the interval of the NPV is
-// left out.
-func (r *Report) Headline() string {
-	return (&page{Report: r, style: English(), brief: true}).sentence()
-}
