@@ -95,6 +95,16 @@ func (a *album) head(title, subtitle string) plots.Head {
 	language := plots.English()
 	language.SimulatedNote = "Line: expected of a customer who joins in the LTV month. Dots: simulated, all cohorts and trials together, " +
 		"so they mix customers from before and after a programme."
+	if a.Certain {
+		language.BandNote = ""
+		language.EndNote = func(string) string { return "" }
+		language.Loses = func(share string) string {
+			if strings.HasPrefix(share, "100") {
+				return "loses money"
+			}
+			return ""
+		}
+	}
 	return plots.Head{Title: title, Subtitle: subtitle, Note: note, Language: language}
 }
 
@@ -178,7 +188,7 @@ func (a *album) fans() *plots.Figure {
 
 func (a *album) revenue(title string, series ...plots.FanSeries) *plots.Figure {
 	return plots.Fan(plots.FanData{
-		Head:   a.head(title, "Revenue by month: median and quantiles of the trials"),
+		Head:   a.head(title, "Revenue by month"+a.unlessCertain(": median and quantiles of the trials")),
 		Start:  a.start,
 		Unit:   a.unit("Revenue a month"),
 		Series: series,
@@ -238,7 +248,7 @@ func (a *album) bridge(scenario *sim.ScenarioResult) *plots.Figure {
 		d.Opening = 0
 	}
 	d.Head = a.head(fmt.Sprintf("%s: MRR from %s to %s in %s", label(scenario), a.money(d.Opening), a.money(d.Closing), count(len(mrr), "month")),
-		"What moved monthly recurring revenue, means over all trials")
+		"What moved monthly recurring revenue"+a.unlessCertain(", means over all trials"))
 	return plots.Bridge(d)
 }
 
@@ -274,8 +284,13 @@ func (a *album) retention(scenario *sim.ScenarioResult) *plots.Figure {
 
 // distribution draws the NPV difference of each scenario.
 func (a *album) distribution() *plots.Figure {
+	subtitle := "Distribution of the NPV difference from " + a.against() +
+		" over the trials, each row scaled to its own peak; in full colour, futures in which it loses"
+	if a.Certain {
+		subtitle = "NPV difference from " + a.against()
+	}
 	d := plots.DistributionData{
-		Head: a.head(a.Headline(), "Distribution of the NPV difference from "+a.against()+" over the trials, each row scaled to its own peak; in full colour, futures in which it loses"),
+		Head: a.head(a.Headline(), subtitle),
 		Unit: a.unit("NPV difference from " + a.against()),
 	}
 	for i := range a.Result.Scenarios {
@@ -414,7 +429,7 @@ func (a *album) ltvCAC() *plots.Figure {
 			title += fmt.Sprintf(", %s to %s in eight futures of ten", low, high)
 		}
 	}
-	d.Head = a.head(title, "P50 and P10 to P90 of each trial's ratio, with a line at 3")
+	d.Head = a.head(title, "Lifetime value over the cost of acquiring a customer"+a.unlessCertain(": P50 and P10 to P90 of each trial's ratio")+", with a line at 3")
 	return plots.LTVCAC(d)
 }
 
