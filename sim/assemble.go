@@ -6,6 +6,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"holdfast/sim/metric"
 	"holdfast/sim/summary"
 )
 
@@ -224,8 +225,8 @@ func (a *assembly) versus(i int, p pair) *Versus {
 	}
 	v.Breakeven, v.BreakevenUndiscounted = breakeven(c.breakeven), breakeven(c.undiscounted)
 	v.CostPerCustomerSaved = math.NaN()
-	if extra := v.Differences[MetricClosingCustomers].Mean; extra > 0 && v.Investment.Mean > 0 {
-		v.CostPerCustomerSaved = v.Investment.Mean / extra
+	if v.Investment.Mean > 0 {
+		v.CostPerCustomerSaved = metric.CostPerSaved(v.Investment.Mean, v.Differences[MetricClosingCustomers].Mean)
 	}
 	v.CumulativeDiscounted = a.series(c.cumulative, l.p.m.Months)
 	v.NPVHistogram = a.histogram(c.differences, npv)

@@ -4,7 +4,7 @@ import "math"
 
 // multiplies reports whether a churn change acts in the current month.
 func (l *lane) multiplies() bool {
-	if l.churnPoints {
+	if l.inputs.points {
 		return true
 	}
 	for i := range l.inputs.class {
@@ -95,6 +95,7 @@ func (l *lane) changedHazard(h float64, age, t, term int, lasting bool) float64 
 		}
 		k := u.Months / float64(term)
 		sum := perMonths(min(1, v), k) + w*f.values[e.id]
+		l.capped[LeverChurn] = l.capped[LeverChurn] || !(sum >= 0 && sum <= 1)
 		v = perMonths(min(1, max(0, sum)), 1/k)
 	}
 	if !(v >= 0 && v <= 1) {

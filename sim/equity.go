@@ -29,6 +29,9 @@ func (l *lane) customerEquity() float64 {
 			paid = l.factor[c]*mid + later*(v.recurring-mid)
 		}
 		value := l.unit[c]*(times(keep, paid)-times(cg, v.unit)) + v.flat
+		if math.IsInf(v.recurring, 1) {
+			value = tables.endless(l.unit[c], later*keep, cg)
+		}
 		total += times(l.n[c], value)
 	}
 	return total * f.discount[months-1]

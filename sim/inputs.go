@@ -27,12 +27,27 @@ func (l *lane) setInputs(in *laneInputs, t int, lasting bool) {
 		x.leave = ev(LeverInvoluntary, b.failure) * (1 - ev(LeverRecovery, b.recovery))
 		x.churn = l.relativeChurn(age, t, lasting)
 	}
+	in.points = l.churnPoints && l.pointsAct(t, lasting)
 	in.size[0], in.size[1] = b.uplift, b.drop
 	l.setPrices(in, t)
 	in.term = l.seg.Term
 	if l.changesTerm {
 		in.term = int(l.lever(LeverTerm, float64(in.term), 0, t, -1))
 	}
+}
+
+// pointsAct reports whether a churn change with to or add does anything in month
+// t.
+func (l *lane) pointsAct(t int, lasting bool) bool {
+	f := l.w.future
+	for i := range l.effects[LeverChurn] {
+		e := &l.effects[LeverChurn][i]
+		acts := e.Op == OpTo || e.Op == OpAdd && f.values[e.id] != 0
+		if acts && f.churners[e.init][t-1] != 0 && (!lasting || e.event) {
+			return true
+		}
+	}
+	return false
 }
 
 // setPrices evaluates the ratio of every price change of month t: that of the

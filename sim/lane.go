@@ -43,7 +43,10 @@ type laneInputs struct {
 	list  float64   // product of the ratios at age 0
 	term  int
 	size  [2]float64 // uplift of an expansion, drop of a contraction
-	moves [][2]odds  // by class: chance of an expansion; of a contraction for the others
+	// points: a churn change with to or add acts, so that hazards are changed
+	// age by age.
+	points bool
+	moves  [][2]odds // by class: chance of an expansion; of a contraction for the others
 }
 
 // classInputs are the inputs of customers of one age class.

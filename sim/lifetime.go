@@ -179,7 +179,7 @@ func (p *lifetimePass) last() int {
 	if p.clock > 0 && p.elastic != 0 && len(l.effects[LeverPrice]) > 0 {
 		n += p.clock + p.term // clocks have run out
 	}
-	if l.churnPoints {
+	if l.inputs.points {
 		n = max(n, lifetimeLong)
 	}
 	if m := l.w.p.m.LTVMonths; m > 0 {
@@ -378,7 +378,7 @@ func (p *lifetimePass) renewals(a int, g float64) float64 {
 	l, d := p.l, p.l.base
 	per := float64(d.g.per)
 	x0, step := float64(a)/per, float64(p.term)/per
-	if l.churnPoints && p.mode != undisturbed && p.mode != nodesUnchanged {
+	if l.inputs.points && p.mode != undisturbed && p.mode != nodesUnchanged {
 		return geometric(g * (1 - p.hazard(a)))
 	}
 	m := l.inputs.class[l.class(a)].churn * p.pull(a)

@@ -158,7 +158,7 @@ func (s *mixState) renew(l *lane, c, from, age int, m float64) float64 {
 		return 1
 	}
 	kept := retention.Keep(x.weights, s.stay[:len(x.weights)])
-	mean := 1 - kept/x.sum
+	mean := max(0, 1-kept/x.sum)
 	if x.sum = kept; kept < leastSum && kept > 0 {
 		for i := range x.weights {
 			x.weights[i] /= kept

@@ -61,9 +61,9 @@ type laneProgram struct {
 	seg     *segmentProgram
 	index   int // of the segment
 	effects [numLevers][]effect
-	inits   []int // that act on the segment or cost something there
-	bounds  []int // ages at which inputs may change, from 0
-	classes []uint8
+	inits   []int    // that act on the segment or cost something there
+	bounds  []int    // ages at which inputs may change, from 0
+	classes []uint16 // of each age
 	// sharesHazards: nothing that the scenario adds touches the churn of
 	// the baseline.
 	sharesHazards bool
@@ -244,16 +244,13 @@ func (l *laneProgram) setClasses(bounds []int) {
 	}
 	slices.Sort(bounds)
 	l.bounds = slices.Compact(bounds)
-	if len(l.bounds) > 250 {
-		panic("sim: too many age classes") // Validate refuses such a model
-	}
-	l.classes = make([]uint8, l.tableAges())
+	l.classes = make([]uint16, l.tableAges())
 	k := 0
 	for a := range l.classes {
 		for k+1 < len(l.bounds) && l.bounds[k+1] <= a {
 			k++
 		}
-		l.classes[a] = uint8(k)
+		l.classes[a] = uint16(k)
 	}
 }
 

@@ -92,7 +92,7 @@ var (
 	RangeAmount      = Range{0, MaxAmount}
 	RangePositive    = Range{math.SmallestNonzeroFloat64, MaxAmount}
 	RangeMargin      = Range{-10, 1}
-	RangeGrowth      = Range{-1, 10} // open at -1
+	RangeGrowth      = Range{-1, 1e6} // open at -1
 	RangeEffect      = Range{-1e6, 1e6}
 	RangeReduce      = Range{-1e6, 1} // a relative cut: below -100 % makes it worse
 	RangeElasticity  = Range{-100, 100}

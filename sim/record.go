@@ -29,7 +29,10 @@ func (b *block) record(l *layout, w *worker, i int) {
 		for j := range l.p.m.Targets {
 			put(c.targets+j, hit(l, w, o, &l.p.m.Targets[j]))
 		}
-		regret := npv.best - o.metrics[MetricNPV]
+		regret := 0.0 // of an infinite NPV that is the best, too
+		if o.metrics[MetricNPV] != npv.best {
+			regret = npv.best - o.metrics[MetricNPV]
+		}
 		share := 0.0
 		if regret == 0 {
 			share = 1 / float64(npv.ties)

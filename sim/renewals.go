@@ -137,18 +137,22 @@ func either(a, b float64) float64 {
 }
 
 // average is the hazard that changes of month t make of the hazard h of a
-// contract of term months at an age.
+// contract of term months at an age; the price and shocks follow, and then the
+// cap at 1.
 func (l *lane) average(h float64, age, t, term int) float64 {
-	x := &l.inputs.class[l.class(age)]
-	if !l.churnPoints {
-		return min(1, h*x.churn)
+	if l.inputs.points {
+		return l.changedHazard(h, age, t, term, false)
 	}
-	return l.changedHazard(h, age, t, term, false)
+	h *= l.inputs.class[l.class(age)].churn
+	if h > 1 {
+		l.capped[LeverChurn] = true
+	}
+	return h
 }
 
 // ratio is what changes of month t multiply the hazard h at an age by.
 func (l *lane) ratio(h float64, age, t, term int) float64 {
-	if !l.churnPoints || h == 0 {
+	if !l.inputs.points || h == 0 {
 		return l.inputs.class[l.class(age)].churn
 	}
 	return l.changedHazard(h, age, t, term, false) / h

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"math"
+	"slices"
 
 	"holdfast/sim/retention"
 )
@@ -101,11 +102,73 @@ func (r *residuals) at(c, from, next, age int, pull float64) residual {
 	t := r.find(next%r.term, pull)
 	lead := r.leading(c, from, next, pull)
 	v := r.closedAt(t, lead, next, age)
-	if !l.seg.carried || len(lead) == 0 && !l.mix.cohorts[c].disturbed && !r.multiplied(pull) {
+	pulled := slices.ContainsFunc(lead, func(d decision) bool { return d.pull != 1 })
+	if !l.seg.carried || !pulled && !l.mix.cohorts[c].disturbed && !r.multiplied(pull) {
 		return v
+	}
+	if r.stepwise() {
+		return r.forward(t, lead, c, from, next, age, pull)
 	}
 	changed, unchanged := r.nodesAt(t, lead, c, from, next, age)
 	return scaled(v, changed, unchanged)
+}
+
+// forwardMonths are walked one by one where the nodes' values do not add up to
+// the cohort's.
+const forwardMonths = 240
+
+// stepwise reports whether a disturbed cohort has to be walked through its
+// renewals: a scale acts on the mean hazard, not on the nodes; and the nodes of
+// a bdw curve go on changing after the table ends.
+func (r *residuals) stepwise() bool {
+	c := &r.l.base.curve
+	return r.l.seg.carried && (c.Scale != 1 || c.Kind == retention.BDW)
+}
+
+// forward is the value of cohort c at an age: month by month for a long time,
+// and then, of the little that is left, the closed value times what the nodes
+// make of the change.
+func (r *residuals) forward(t *residualTable, lead []decision, c, from, next, age int, pull float64) residual {
+	l, d := r.l, r.l.base
+	if !t.hasNodes {
+		r.fillNodes(t)
+	}
+	n := len(d.mix.P)
+	w := l.w.lifeWeights[:n]
+	clear(w)
+	if x := &l.mix.cohorts[c]; x.disturbed {
+		copy(w, x.weights)
+	} else {
+		d.mix.StartAt(w, d.curve.Position(float64(from)/float64(d.g.per)))
+	}
+	var v residual
+	alive, grown := 1.0, 1.0
+	last := age + forwardMonths
+	for a := age + 1; a <= last; a++ {
+		stay := r.staying(a)
+		if a == next {
+			p := pull
+			if len(lead) > 0 {
+				p, lead = lead[0].pull, lead[1:]
+			}
+			stay *= 1 - d.renewNodes(l.w, w, from, a, r.multiplier(from, a, p))
+			from, next = a, a+r.term
+		}
+		spread, margin, flat := r.flow(a)
+		alive *= stay
+		grown *= stay * spread
+		v.recurring += grown
+		v.unit += grown * (1 - margin)
+		v.flat += alive * flat
+	}
+	start := l.w.start[:n]
+	d.mix.StartAt(start, d.curve.Position(float64(from)/float64(d.g.per)))
+	at := last * n
+	rest := scaled(t.closed[last], mixed(w, t.changed[at:at+n]), mixed(start, t.unchanged[at:at+n]))
+	v.recurring += times(grown, rest.recurring)
+	v.unit += times(grown, rest.unit)
+	v.flat += times(alive, rest.flat)
+	return v
 }
 
 // closedAt is the closed value at an age: from the table, back through the
@@ -130,6 +193,18 @@ func (r *residuals) closedAt(t *residualTable, lead []decision, next, age int) r
 		v.step(&at, stay, spread, margin, flat)
 	}
 	return v
+}
+
+// endless is the value of a customer whose months never end, or grow faster than
+// they are discounted: infinite, with the sign of what is earned in the long
+// run.
+func (r *residuals) endless(unit, keep, cg float64) float64 {
+	spread, margin, flat := r.flow(r.beyond())
+	x := unit * (keep - (1-margin)*cg)
+	if spread == 1 {
+		x += flat
+	}
+	return times(x, math.Inf(1))
 }
 
 // staying is what failed payments leave, discounted, from one month to the next.
@@ -230,7 +305,7 @@ func (r *residuals) multiplied(pull float64) bool {
 			return true
 		}
 	}
-	return r.l.churnPoints
+	return r.l.after.points
 }
 
 // find returns the table of a phase and price effect, made if need be.
@@ -261,7 +336,13 @@ func (r *residuals) beyond() int {
 	if l.prices.elastic {
 		n += l.seg.Elasticity.ChurnMonths + r.term
 	}
-	if l.churnPoints {
+	if l.changesTerm {
+		n = max(n, 10*r.term) // old enough for the parabola of months
+	}
+	if r.stepwise() && l.movesChurn() {
+		n += forwardMonths
+	}
+	if l.after.points {
 		n = max(n, lifetimeLong)
 	}
 	return n
@@ -287,7 +368,7 @@ func (r *residuals) hazardOver(from, age int, pull float64) float64 {
 	if l.seg.carried {
 		return h
 	}
-	if l.churnPoints {
+	if l.after.points {
 		h = l.changedHazard(h, age, l.w.p.m.Months, age-from, true)
 	} else {
 		h *= l.after.class[l.class(age)].churn
@@ -343,7 +424,7 @@ func (r *residuals) months(a int, g, pull float64) float64 {
 		block += power
 		power *= g
 	}
-	if l.churnPoints && !l.seg.carried {
+	if l.after.points && !l.seg.carried {
 		return block * geometric(power*(1-r.hazardOver(max(0, a-r.term), a, pull)))
 	}
 	per := float64(l.seg.per)
@@ -356,12 +437,15 @@ func (r *residuals) months(a int, g, pull float64) float64 {
 		return block * l.base.tail(float64(a)/per, step, m, power)
 	}
 	// Renewals of a changed term fall on any month: the phases share three
-	// sums, between which the parabola through them is right to about 1e-7.
+	// sums, between which the parabola through them is right to about 1e-6.
 	n := r.beyond()
 	half := (r.term + 1) / 2
 	var sums [3]float64
 	for i := range sums {
 		sums[i] = l.base.tail(float64(n+i*half)/per, step, m, power)
+	}
+	if math.IsInf(sums[0], 1) {
+		return sums[0]
 	}
 	x := float64(a-n) / float64(half)
 	return block * (sums[0]*(x-1)*(x-2)/2 - sums[1]*x*(x-2) + sums[2]*x*(x-1)/2)
@@ -394,7 +478,7 @@ func (r *residuals) fillNodes(t *residualTable) {
 // horizon.
 func (r *residuals) multiplier(from, age int, pull float64) float64 {
 	l := r.l
-	if !l.churnPoints {
+	if !l.after.points {
 		return l.after.class[l.class(age)].churn * pull
 	}
 	h := l.base.hazardOver(from, age)

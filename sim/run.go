@@ -21,7 +21,7 @@ type Options struct {
 
 // ErrUnbounded is the cause of an error of a model whose customers or amounts
 // grow past what can be counted.
-var ErrUnbounded = errors.New("grows without bound")
+var ErrUnbounded = errors.New("grow past what can be counted")
 
 // Run simulates every scenario of m in all its trials and returns the answer.
 // It stops early with ctx's error. The bits of the result depend on m alone, on
@@ -106,6 +106,10 @@ func (s *Shard) Result() (*Result, error) {
 	return s.store.result(s.o), nil
 }
 
+// flightBytes bounds the memory of blocks that are being simulated or wait to be
+// taken in: with very many columns fewer workers run.
+const flightBytes = 256 << 20
+
 // engine schedules blocks of trials on workers and takes them in in order.
 type engine struct {
 	store   *store
@@ -131,7 +135,8 @@ func newEngine(s *store, sampler *sampler, o Options) *engine {
 	e.next = s.first / blockTrials
 	e.due = e.next
 	e.end = (s.last + blockTrials - 1) / blockTrials
-	e.workers = max(1, min(e.workers, e.end-e.next))
+	inFlight := 2 * 8 * blockTrials * s.layout.columns // bytes of blocks, by worker
+	e.workers = max(1, min(e.workers, e.end-e.next, flightBytes/inFlight))
 	e.arrived = sync.NewCond(&e.mu)
 	return e
 }
@@ -148,6 +153,8 @@ func (e *engine) run(ctx context.Context) error {
 		wg.Go(e.work)
 	}
 	wg.Wait()
+	e.mu.Lock()
+	defer e.mu.Unlock()
 	if e.err == nil {
 		e.err = ctx.Err()
 	}
@@ -245,9 +252,14 @@ func (w *worker) check() error {
 	for s := range w.outcome {
 		o := &w.outcome[s]
 		x := &o.metrics
-		sum := x[MetricRevenue] + x[MetricContribution] + x[MetricNewCustomers] + x[MetricOrders]
+		flows := 0.0 // a sum that any amount out of bounds takes out of bounds
+		for _, k := range [...]Measure{MeasureRevenue, MeasureGrossProfit, MeasureContribution, MeasureDiscountedContribution, MeasureBillings} {
+			for _, v := range o.months[k] {
+				flows += math.Abs(v)
+			}
+		}
 		most := max(x[MetricNewCustomers], x[MetricOrders], slices.Max(o.months[MeasureClosing]))
-		if !math.IsNaN(sum-sum) && most <= maxCount {
+		if flows <= maxMoney && most <= maxCount {
 			continue
 		}
 		return w.unbounded(s)
@@ -258,6 +270,10 @@ func (w *worker) check() error {
 // maxCount is the largest count that a float64 holds exactly.
 const maxCount = 1 << 53
 
+// maxMoney is the largest sum of amounts: beyond it, squares and products would
+// overflow.
+const maxMoney = 1e100
+
 // unbounded names the first segment, month and measure of scenario s that is
 // too large.
 func (w *worker) unbounded(s int) error {
@@ -266,15 +282,15 @@ func (w *worker) unbounded(s int) error {
 		for g, l := range w.lanes[s] {
 			for k := range NumMeasures {
 				x := l.months[k][t]
-				large := k.Kind() == KindCount && x > maxCount || k != MeasureCustomerChurn && math.IsNaN(x-x)
+				large := k.Kind() == KindCount && !(x <= maxCount) || k.Kind() == KindMoney && !(math.Abs(x) <= maxMoney/1e6)
 				if large {
-					return fmt.Errorf("%s of segment %s in month %d of scenario %s is %.3g: it %w", k, m.Segments[g].Name, t+1,
-						m.Scenarios[s].Name, x, ErrUnbounded)
+					return fmt.Errorf("%s of segment %s in month %d of scenario %s %w", k, m.Segments[g].Name, t+1,
+						m.Scenarios[s].Name, ErrUnbounded)
 				}
 			}
 		}
 	}
-	return fmt.Errorf("scenario %s: it %w", m.Scenarios[s].Name, ErrUnbounded)
+	return fmt.Errorf("the amounts of scenario %s %w", m.Scenarios[s].Name, ErrUnbounded)
 }
 
 // capped lists the inputs that were cut to their natural range since the last

@@ -117,7 +117,7 @@ func (l *lane) orders(mean, value float64) (count, sales float64) {
 	}
 	each := value / mean
 	cv := l.base.orderCV
-	if cv == 0 {
+	if cv < 1e-9 { // its square would be nothing
 		return count, count * each
 	}
 	return count, each * cv * cv * w.basket.draw(count/(cv*cv), w.first)

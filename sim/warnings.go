@@ -18,7 +18,7 @@ func warnings(r *Result, m *Model, capped map[string]bool) []Warning {
 	}
 	for _, key := range sortedKeys(capped) {
 		part := strings.Split(key, "\x00")
-		warn("capped", part[0]+", "+part[1], "changes of %s reach past its natural range in some trials and are cut to it", part[2])
+		warn("capped", part[0]+", "+part[1], "%s reaches past its natural range in some trials and is cut to it", part[2])
 	}
 	for i := range r.Scenarios {
 		s := &r.Scenarios[i]
@@ -57,8 +57,12 @@ func few(trials int) string {
 
 // warnInfinite warns of lifetimes without end.
 func warnInfinite(s *ScenarioResult, warn warner) {
+	endless := func(x *Stat) bool { return math.IsInf(x.Mean, 0) || math.IsInf(x.Q[P95], 0) || math.IsInf(x.Q[P5], 0) }
+	if endless(&s.Metrics[MetricCustomerEquity]) {
+		warn("infinite_equity", s.ID, "customer equity is infinite in some trials: customers stay, or grow, faster than money is discounted")
+	}
 	for i := range s.Segments {
-		if math.IsInf(s.Segments[i].Metrics[MetricLTV].Q[P95], 0) || math.IsInf(s.Segments[i].Metrics[MetricLTV].Mean, 0) {
+		if endless(&s.Segments[i].Metrics[MetricLTV]) {
 			warn("infinite_ltv", s.ID+", "+s.Segments[i].ID,
 				"the lifetime value is infinite in some trials: customers stay, or grow, faster than money is discounted; give a discount rate or ltv_months")
 		}

@@ -137,7 +137,11 @@ func fill(file *os.File, content func(io.Writer) error) error {
 // commit moves the files to their place.
 func (f *folder) commit() error {
 	if !f.exists {
-		if err := os.Rename(f.temp, f.dir); err != nil {
+		err := os.Rename(f.temp, f.dir)
+		if errors.Is(err, fs.ErrExist) {
+			return errors.New("appeared meanwhile: another run writes there")
+		}
+		if err != nil {
 			return fmt.Errorf("cannot be written: %w", linkCause(err))
 		}
 		f.temp, f.parents = "", nil

@@ -36,8 +36,5 @@ func writeFolder(ctx context.Context, out *folder, rep *report.Report) error {
 	if err == nil {
 		err = ctx.Err()
 	}
-	if err != nil {
-		return err
-	}
-	return out.commit()
+	return err
 }

@@ -49,6 +49,9 @@ func runCommand(s streams) *cobra.Command {
 		Args: onePlan,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.limited = cmd.Flags().Changed("scenarios")
+			if o.out == "" && cmd.Flags().Changed("out") {
+				return usagef("holdfast run: --out is empty; name a folder")
+			}
 			return runPlan(cmd.Context(), s, args[0], o)
 		},
 	}
@@ -106,7 +109,14 @@ func runPlan(ctx context.Context, s streams, path string, o *runOptions) error {
 	}
 	tellWarnings(s, o, result)
 	write := map[string]func(io.Writer) error{"text": rep.Text, "json": rep.JSON, "csv": rep.CSV}[o.format.value]
-	return printed(write(s.stdout))
+	shown := printed(write(s.stdout))
+	if shown != nil && !errors.Is(shown, errReaderGone) || out == nil {
+		return shown
+	}
+	if err := out.commit(); err != nil {
+		return fmt.Errorf("--out %s: %w", o.out, err)
+	}
+	return shown
 }
 
 // load reads and checks a plan.

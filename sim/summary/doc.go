@@ -8,7 +8,7 @@
 //   - Sample: a quantity over a run or a shard of it, exact or, past a memory
 //     budget, a sketch with a proven rank error; moments, quantiles, CVaR. A
 //     Pool lends the buffers of many samples.
-//   - Share, Best: P(better), P(hit); P(best) and expected regret.
+//   - Share: P(better), P(hit).
 //   - OrderInterval, Wilson: confidence intervals of quantiles and probabilities
 //     for independent trials. Between: of anything, from replicates, for Latin
 //     hypercube and Sobol trials.
@@ -24,7 +24,7 @@
 //
 // Every result is a pure function of the values, in the order given, and of the
 // order of merging. Share and Sample do not depend on the order of arrival or
-// merging either. Moments and Best do, in their last bits: merge fixed blocks in
+// merging either. Moments do, in their last bits: merge fixed blocks in
 // a fixed order. A compiler may fuse x*y + z on some architectures: the same
 // bits are promised on one architecture.
 //

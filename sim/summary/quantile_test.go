@@ -254,8 +254,6 @@ func TestPanics(t *testing.T) {
 		"leaf too big": func() { NewSketch(4).AddLeaf(0, make([]float64, 5)) },
 		"mixed kinds":  func() { NewSketch(4).Merge(NewExact(4)) },
 		"mixed leaves": func() { NewSketch(4).Merge(NewSketch(8)) },
-		"scenarios":    func() { NewBest(2).Add([]float64{1}) },
-		"comparisons":  func() { NewBest(2).Merge(NewBest(3)) },
 	}
 	for name, f := range tests {
 		t.Run(name, func(t *testing.T) {
