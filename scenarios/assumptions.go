@@ -154,7 +154,7 @@ func (l *loader) evaluate(a *assumption) bool {
 	case constant:
 		v.quantity = sim.Const(e.value)
 		if !anyNumber.hold(e.value) {
-			l.problem(a.node.at(), a.path, "%s is too large a number; expected %s", quoteBare(a.node.text), "one up to 1e18")
+			l.problem(a.node.at(), a.path, "%s is %s", quoteBare(a.node.text), anyNumber.tooFar(e.value, false))
 			return false
 		}
 	case distribution:

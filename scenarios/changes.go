@@ -15,7 +15,11 @@ type change struct {
 	at       place
 	path     string
 	segments set // of indexes of the segments that it touches
-	ok       bool
+
+	amount     *node // says by how much; nil where it is missing
+	amountPath string
+
+	ok bool
 }
 
 // set is a set of small numbers.
@@ -58,6 +62,9 @@ func (l *loader) change(in *initiative, owner *record, n *node, path string) *ch
 	c := &change{at: n.at(), path: path, model: sim.Change{Lever: lever}, ok: true}
 	l.limits(c, r)
 	op, _ := r.theOne("does not say by how much")
+	if op != "" {
+		c.amount, c.amountPath = r.values[op], r.at(op)
+	}
 	c.segments = l.touched(in, c, r, op)
 	if lever == sim.LeverTerm {
 		l.term(c, owner, r, op)
@@ -271,7 +278,8 @@ func (l *loader) reasonNames(in *initiative) []string {
 func (l *loader) term(c *change, owner *record, r *record, op string) {
 	for _, name := range []string{"ramp", "fade", "reach"} {
 		if owner.has(name) {
-			l.problem(r.keyNode("lever").at(), r.path, "a change of the term takes no %s; a share of the customers is a segment of its own", name)
+			// At one place, so that it is reported once for all changes.
+			l.problem(owner.keyNode(name).at(), owner.path, "a change of the term takes no %s; a share of the customers is a segment of its own", name)
 		}
 	}
 	if op != "to" {

@@ -80,20 +80,9 @@ func (c *converter) scalar(n *node, y *yaml.Node) {
 	n.quoted = y.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) != 0
 }
 
-// measure sums sizes and depths, and refuses what is too large.
+// measure sums sizes and depths of the children, and refuses what is too large.
 func (c *converter) measure(n *node, y *yaml.Node) {
-	n.size, n.depth = 1, 1
-	add := func(child *node) {
-		n.size = min(n.size+child.size, mostValues+1)
-		n.depth = max(n.depth, child.depth+1)
-	}
-	for _, e := range n.entries {
-		add(e.key)
-		add(e.value)
-	}
-	for _, item := range n.items {
-		add(item)
-	}
+	n.resize()
 	switch {
 	case n.size > mostValues:
 		c.fail(y, "holds more than %d values, aliases counted wherever they are used", mostValues)

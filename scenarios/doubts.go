@@ -18,7 +18,7 @@ func (l *loader) doubtElasticity(path string, q sim.Quantity, wrong func(x float
 		middle *= l.model.Inputs[q.Input-1].Dist.Quantile(0.5)
 	}
 	if wrong(middle) {
-		l.warn("elasticity_sign", path, "%s is %s: %s", path, formatPlain(rounded(middle)), text)
+		l.warn("elasticity_sign", path, "is %s: %s", formatPlain(rounded(middle)), text)
 	}
 }
 
@@ -43,7 +43,7 @@ func (l *loader) doubtCurrency(path, found string) {
 	} else if code := currencyNames[name]; code != "" {
 		hint = "; did you mean " + code + "?"
 	}
-	l.warn("unknown_currency", path, "currency %s is no three-letter code of ISO 4217 in use, such as USD%s", quoteText(found), hint)
+	l.warn("unknown_currency", path, "%s is no three-letter code of ISO 4217 in use, such as USD%s", quoteText(found), hint)
 }
 
 // currencyNames are what people write in place of a code.

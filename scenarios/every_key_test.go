@@ -155,7 +155,7 @@ func TestEveryKey(t *testing.T) {
 		t.Errorf("info (-want +got):\n%s", diff)
 	}
 	wantWarnings := []sim.Warning{
-		{Code: "unused_initiative", Message: `initiative "churn_points" is in no scenario`, Where: "initiatives.churn_points"},
+		{Code: "unused_initiative", Message: "is in no scenario", Where: "initiatives.churn_points"},
 	}
 	if diff := cmp.Diff(wantWarnings, plan.Warnings); diff != "" {
 		t.Errorf("warnings (-want +got):\n%s", diff)

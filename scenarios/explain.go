@@ -14,7 +14,7 @@ import (
 // Explained is one input of a plan: what it is, and where it comes from.
 type Explained struct {
 	Path    string
-	Written string // as the plan writes it, or the default
+	Written string // as the plan writes it, or the default: "none", "all" where no number or word of a plan says it
 	Unit    string // as written: "/month", "/year", or "" where there is none
 	Source  string // of the assumption that it is or uses
 	Where   string // file:line, "--set PATH:1" or "default"
@@ -77,7 +77,7 @@ func (l *loader) explain(n *node, path, text string) {
 }
 
 func (l *loader) explainDefault(path string, k key) {
-	e := Explained{Path: path, Written: k.absent, Where: "default"}
+	e := Explained{Path: path, Written: k.absent + k.implied, Where: "default"}
 	if q, ok := quantityIn(k.takes); ok {
 		if parsed, err := parseExpression(k.absent, nil); err == nil && parsed.form == constant {
 			e.Numeric, e.Unit = true, unitText(parsed.months)

@@ -69,7 +69,10 @@ func (l *loader) initiative(e entry, section string, o *object) *initiative {
 			}
 		}
 	}
-	if !r.maybe("changes") && !r.maybe("cost") {
+	for _, c := range in.changes {
+		l.vanishing(in, c)
+	}
+	if r.idle("changes") && r.idle("cost") {
 		l.problem(in.at, in.path, "does nothing: expected changes, a cost or both")
 	}
 	l.meeting(in)
@@ -87,8 +90,8 @@ func (l *loader) starts(m *sim.Initiative, r *record) {
 	}
 	m.Starts, m.StartsTo = s.from, s.to
 	if l.model.Months > 0 && s.from > l.model.Months {
-		l.warn("starts_after_horizon", r.path, "%s starts in month %d, after the horizon of %d months: it changes nothing",
-			r.path, s.from, l.model.Months)
+		l.warn("starts_after_horizon", r.path, "starts in month %d, after the horizon of %d months: it changes nothing",
+			s.from, l.model.Months)
 	}
 }
 

@@ -26,6 +26,7 @@ type key struct {
 	takes    taker
 	required bool
 	absent   string   // the default as a plan would write it, "" where there is none
+	implied  string   // the default in words where a plan could not write it
 	only     []string // the kinds of the object that have this key; nil: all
 	needed   []string // the kinds that require it although others do not
 }
@@ -177,6 +178,21 @@ func (l limits) hold(x float64) bool {
 	return x >= lo && x <= hi
 }
 
+// unbounded is the limit from which on a range's end is technical: the text of
+// the range leaves it out.
+const unbounded = 1e6
+
+// tooFar says that x is beyond an end that the text leaves out, "" where it is not.
+func (l limits) tooFar(x float64, percent bool) string {
+	switch {
+	case x > l.Hi && l.Hi >= unbounded:
+		return "too large: at most " + formatNumber(l.Hi, percent)
+	case x < l.Lo && l.Lo <= -unbounded:
+		return "too small: at least " + formatNumber(l.Lo, percent)
+	}
+	return ""
+}
+
 // text writes the limits for a message.
 func (l limits) text(percent bool) string {
 	if l == margin {
@@ -187,15 +203,15 @@ func (l limits) text(percent bool) string {
 	if above && !l.openLo {
 		lo = formatNumber(0, percent)
 	}
-	unbounded := l.Hi >= 1e6
+	noEnd := l.Hi >= unbounded
 	switch {
-	case unbounded && above:
+	case noEnd && above:
 		return "the range above " + lo
-	case unbounded && l.Lo <= -1e6:
+	case noEnd && l.Lo <= -unbounded:
 		return "all numbers"
-	case unbounded:
+	case noEnd:
 		return "the range from " + lo + " up"
-	case l.Lo <= -1e6:
+	case l.Lo <= -unbounded:
 		return "the range up to " + hi
 	case above && l.openHi:
 		return fmt.Sprintf("%s to %s (both excluded)", lo, hi)
@@ -217,7 +233,7 @@ func formatNumber(x float64, percent bool) string {
 
 func formatPlain(x float64) string {
 	if a := math.Abs(x); a != 0 && (a >= 1e15 || a < 1e-6) {
-		return fmt.Sprintf("%.6g", x)
+		return strings.Replace(fmt.Sprintf("%.6g", x), "e+", "e", 1)
 	}
 	s := fmt.Sprintf("%.6f", x)
 	if math.Abs(x) >= 1e6 {

@@ -8,9 +8,9 @@ var initiativeKeys = &object{
 	some:  []string{"changes", "cost"},
 	keys: []key{
 		{name: "title", about: "How reports call it.", takes: words{"a title"}},
-		{name: "segments", about: "The segments it acts on; default: all.", takes: names{"segments"}},
+		{name: "segments", about: "The segments it acts on; default: all.", takes: names{"segments"}, implied: "all"},
 		{name: "starts", about: "First month; default: month 1.", takes: month{}, absent: "1"},
-		{name: "months", about: "How many months it runs; default: to the horizon.", takes: months},
+		{name: "months", about: "How many months it runs; default: to the horizon.", takes: months, implied: "to the horizon"},
 		{name: "ramp", about: "Months until its full effect: k/n of it in the k-th month.", takes: whole{0, MaxMonths}, absent: "0"},
 		{name: "fade", about: "Share of the effect that wears off, after the first full month.", takes: chance, absent: "0%/month"},
 		{name: "reach", about: "Share of customers it gets to, at random or by a risk score.", takes: either{share, reachKeys}},

@@ -23,7 +23,7 @@ var segmentKeys = &object{
 	some:  []string{"price", "orders"},
 	keys: []key{
 		{name: "title", about: "How reports call it.", takes: words{"a title"}},
-		{name: "opening", about: "The customer base at the start; default: empty.", takes: openingKeys},
+		{name: "opening", about: "The customer base at the start; default: empty.", takes: openingKeys, implied: "empty"},
 		{name: "price", about: "Recurring price per customer.", takes: perCustomer},
 		{name: "orders", about: "Purchases apart from the recurring price.", takes: ordersKeys},
 		{name: "gross_margin", about: "Share of revenue left after unit costs.",
@@ -138,7 +138,7 @@ var retentionKeys = &object{
 		{name: "rates", about: "Hazards by renewal; the last holds from there on.",
 			takes: sequence{of: renewalShare, least: 1, most: maxAge}, required: true, only: []string{"table"}},
 		{name: "scale", about: "Multiplies the hazard as a whole.", takes: factor, absent: "1"},
-		{name: "per", about: "Months between the curve's renewals; default: the segment's term.", takes: months},
+		{name: "per", about: "Months between the curve's renewals; default: the segment's term.", takes: months, implied: "the segment's term"},
 	},
 }
 

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"unicode/utf8"
 
 	"holdfast/sim"
 )
@@ -142,7 +143,11 @@ func (l *loader) named(r *record, name string) []entry {
 	var entries []entry
 	for _, e := range n.entries {
 		if e.key.empty() || !validName(e.key.text) {
-			l.problem(e.key.at(), path, "found the name %s; expected one of 1 to 100 printable characters", quoteText(e.key.text))
+			length := ""
+			if n := utf8.RuneCountInString(e.key.text); n > mostName {
+				length = fmt.Sprintf(" of %d characters", n)
+			}
+			l.problem(e.key.at(), path, "found the name %s%s; expected one of 1 to %d printable characters", quoteText(e.key.text), length, mostName)
 			continue
 		}
 		entries = append(entries, e)

@@ -50,9 +50,9 @@ scenarios: {s: [late]}
 	}
 	want := []sim.Warning{
 		{Code: "starts_after_horizon", Where: "initiatives.late",
-			Message: "initiatives.late starts in month 13, after the horizon of 12 months: it changes nothing"},
-		{Code: "unused_assumption", Where: "assumptions.b", Message: `assumption "b" is not used`},
-		{Code: "unused_initiative", Where: "initiatives.last", Message: `initiative "last" is in no scenario`},
+			Message: "starts in month 13, after the horizon of 12 months: it changes nothing"},
+		{Code: "unused_assumption", Where: "assumptions.b", Message: "is not used"},
+		{Code: "unused_initiative", Where: "initiatives.last", Message: "is in no scenario"},
 	}
 	if diff := cmp.Diff(want, plan.Warnings); diff != "" {
 		t.Errorf("warnings (-want +got):\n%s", diff)

@@ -77,6 +77,22 @@ func (n *node) get(key string) *node {
 	return nil
 }
 
+// resize sums the sizes and depths of the children.
+func (n *node) resize() {
+	n.size, n.depth = 1, 1
+	add := func(child *node) {
+		n.size = min(n.size+child.size, mostValues+1)
+		n.depth = max(n.depth, child.depth+1)
+	}
+	for _, e := range n.entries {
+		add(e.key)
+		add(e.value)
+	}
+	for _, item := range n.items {
+		add(item)
+	}
+}
+
 // describe says what n is, for "found ...".
 func (n *node) describe() string {
 	switch {
@@ -88,6 +104,15 @@ func (n *node) describe() string {
 		return "nothing"
 	}
 	return quoteText(n.text)
+}
+
+// shortened returns a path cut to a bearable length.
+func shortened(path string) string {
+	const most = 200
+	if runes := []rune(path); len(runes) > most {
+		return string(runes[:most]) + "..."
+	}
+	return path
 }
 
 // quoteText returns a text of the plan for a message, cut to a bearable length.

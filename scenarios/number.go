@@ -62,7 +62,7 @@ func (p *parser) number() number {
 	}
 	value, err := strconv.ParseFloat(fmt.Sprintf("%se%d", mantissa, exponent+scale), 64)
 	if err != nil || math.IsInf(value, 0) {
-		p.fail(start, "found %s; expected a number that is not that large", quoteText(n.bare))
+		p.fail(start, "%s is too large: at most %s", quoteBare(n.bare), formatPlain(anyNumber.Hi))
 		return number{}
 	}
 	n.value = value

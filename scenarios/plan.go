@@ -119,7 +119,7 @@ func (l *loader) segmentList(r *record) ([]int, bool) {
 func (l *loader) unused() {
 	for _, a := range l.order {
 		if !a.used && a.state == good {
-			l.warn("unused_assumption", join("assumptions", a.name), "assumption %q is not used", a.name)
+			l.warn("unused_assumption", join("assumptions", a.name), "is not used")
 		}
 	}
 	used := make([]bool, len(l.initiatives))
@@ -130,14 +130,17 @@ func (l *loader) unused() {
 	}
 	for i, in := range l.initiatives {
 		if !used[i] {
-			l.warn("unused_initiative", in.path, "initiative %q is in no scenario", in.model.Name)
+			l.warn("unused_initiative", in.path, "is in no scenario")
 		}
 	}
 }
 
+// mostName is the number of characters of the longest name.
+const mostName = 100
+
 // validName reports whether a segment, initiative, .. may be called s.
 func validName(s string) bool {
-	if s == "" || utf8.RuneCountInString(s) > 100 {
+	if s == "" || utf8.RuneCountInString(s) > mostName {
 		return false
 	}
 	for _, r := range s {

@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"holdfast/sim"
@@ -15,7 +16,7 @@ const mostOutside = 1e-6
 // mostInputs bounds the uncertain inputs of a plan.
 const mostInputs = 5_000
 
-// mostText is the length of the longest quantity.
+// mostText is the length in bytes of the longest quantity, title or other text.
 const mostText = 10_000
 
 // parsed returns what a scalar says as a quantity.
@@ -32,7 +33,7 @@ func (l *loader) parsed(n *node, path string, t taker) (expression, bool) {
 		return expression{}, false
 	}
 	if len(text) > mostText {
-		l.problem(n.at(), path, "found a text of %d bytes; expected %s", len(text), t.expected())
+		l.problem(n.at(), path, "found a text of %d bytes; expected %s, in at most %d bytes", len(text), t.expected(), mostText)
 		return expression{}, false
 	}
 	e, err := parseExpression(text, l.column)
@@ -199,12 +200,20 @@ func (l *loader) checkRange(n *node, path string, q quantity, v valued) bool {
 		if startsWord([]rune(strings.TrimLeft(shown, "+- "))[0]) {
 			shown = fmt.Sprintf("%s = %s", shown, formatNumber(v.quantity.Factor, inPercent))
 		}
+		if far := q.within.tooFar(v.quantity.Factor, inPercent); far != "" {
+			l.problem(n.at(), path, "%s is %s", shown, far)
+			return false
+		}
 		l.problem(n.at(), path, "%s is outside %s%s", shown, q.within.text(inPercent), hint)
 		return false
 	}
 	p := outside(v.law, v.quantity.Factor, q.within)
 	if p <= mostOutside {
 		return true
+	}
+	if outside(v.law, v.quantity.Factor, limits{Range: sim.Range{Lo: math.Inf(-1), Hi: q.within.Hi}}) > p/2 && q.within.Hi >= unbounded {
+		l.problem(n.at(), path, "%s is too large with a probability of %s: at most %s", quoteBare(n.text), probabilityText(p), formatNumber(q.within.Hi, inPercent))
+		return false
 	}
 	lo, hi := q.within.closed()
 	hint := ""

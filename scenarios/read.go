@@ -88,7 +88,7 @@ func (r *record) absence(k key) {
 	}
 	if k.required || r.kind != "" && k.neededBy(r.kind) {
 		r.l.problem(r.node.at(), r.path, "key %q is missing; expected %s", k.name, k.takes.expected())
-	} else if k.absent != "" {
+	} else if k.absent != "" || k.implied != "" {
 		r.l.explainDefault(r.at(k.name), k)
 	}
 }
@@ -292,13 +292,20 @@ func (l *loader) words(n *node, path string, t words) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	if strings.TrimSpace(text) == "" || len(text) > 10_000 {
+	if len(text) > mostText {
+		l.problem(n.at(), path, "found a text of %d bytes; expected %s of at most %d", len(text), t.expected(), mostText)
+		return "", false
+	}
+	if strings.TrimSpace(text) == "" {
 		l.problem(n.at(), path, "found %s; expected %s", n.describe(), t.expected())
 		return "", false
 	}
 	l.explain(n, path, text)
 	return text, true
 }
+
+// mostOptions is the number of words up to which a message lists them all.
+const mostOptions = 30
 
 func (l *loader) choice(n *node, path string, options []string, t taker) (string, bool) {
 	text, ok := l.scalar(n, path, t)
@@ -308,6 +315,8 @@ func (l *loader) choice(n *node, path string, options []string, t taker) (string
 	if !slices.Contains(options, text) {
 		name := nearest(text, options)
 		switch {
+		case name == "" && len(options) > mostOptions:
+			l.problem(n.at(), path, "found %s; the nearest known name is %q; \"holdfast schema\" lists all %d", quoteText(text), closest(text, options), len(options))
 		case name == "":
 			l.problem(n.at(), path, "found %s; expected %s", quoteText(text), t.expected())
 		case len(options) > 8:
@@ -329,7 +338,8 @@ func (l *loader) whole(n *node, path string, w whole) (int, bool) {
 	x, err := parseWhole(text)
 	switch {
 	case err != nil:
-		l.problem(n.atOffset(err.offset), path, "%s; expected %s", err.message, w.expected())
+		found, _, _ := strings.Cut(err.message, "; expected ")
+		l.problem(n.atOffset(err.offset), path, "%s; expected %s", found, w.expected())
 		return 0, false
 	case !(x >= w.lo && x <= w.hi):
 		l.problem(n.at(), path, "found %s; expected %s", quoteBare(text), w.expected())

@@ -92,6 +92,9 @@ func (l *loader) segment(s *segment, r *record) {
 			m.Contraction.Customers = sim.ByAge{{Value: rate}}
 		}
 		m.Contraction.Size, _ = x.quantity("drop")
+		if m.Expansion != nil {
+			l.movesTogether(x, m.Expansion.Customers, m.Contraction.Customers)
+		}
 	}
 	l.elasticity(s, r.sub("elasticity"))
 	l.acquisition(s, r)

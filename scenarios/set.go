@@ -20,7 +20,7 @@ const setFlag = "--set"
 // that cannot be applied is reported and left out.
 func (l *loader) applySettings(root *node, set []sim.Setting) *node {
 	for i, s := range set {
-		doc := &document{name: setFlag + " " + s.Path, order: i + 1, text: s.Value}
+		doc := &document{name: setFlag + " " + shortened(s.Path), order: i + 1, text: s.Value}
 		path := &document{name: setFlag, order: i + 1, text: setFlag + " " + s.Path}
 		inPath := func(offset int) place { return place{path, 1, len(setFlag) + 2 + offset} }
 		at := inPath(0)
@@ -141,7 +141,7 @@ func (w *setter) set(n *node, t taker, keys []pathKey, i int) *node {
 	}
 	here := "the plan"
 	if i > 0 {
-		here = pathText(keys[:i])
+		here = shortened(pathText(keys[:i]))
 	}
 	if n.kind == list {
 		return w.setItem(n, t, keys, i, here)
@@ -219,22 +219,6 @@ func (w *setter) withKey(n *node, key string, value *node) *node {
 	copied.entries = append(copied.entries, entry{name, value})
 	copied.resize()
 	return &copied
-}
-
-// resize sums the sizes and depths of the children anew.
-func (n *node) resize() {
-	n.size, n.depth = 1, 1
-	add := func(child *node) {
-		n.size = min(n.size+child.size, mostValues+1)
-		n.depth = max(n.depth, child.depth+1)
-	}
-	for _, e := range n.entries {
-		add(e.key)
-		add(e.value)
-	}
-	for _, item := range n.items {
-		add(item)
-	}
 }
 
 // branching returns the form with keys among several.

@@ -36,6 +36,22 @@ func nearest(found string, known []string) string {
 	return best
 }
 
+// closest returns the known name with the fewest letters to change, however many
+// they are.
+func closest(found string, known []string) string {
+	plain := fold(found)
+	if runes := []rune(plain); len(runes) > 200 {
+		plain = string(runes[:200])
+	}
+	best, bestDistance := "", 1<<30
+	for _, name := range known {
+		if d := distance(plain, fold(name)); d < bestDistance {
+			best, bestDistance = name, d
+		}
+	}
+	return best
+}
+
 // abbreviates reports whether one name is the other's beginning of three
 // letters or more.
 func abbreviates(a, b string) bool {
