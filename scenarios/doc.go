@@ -419,8 +419,11 @@
 //   - Events take part in the rule that two "to" may not meet.
 //   - Shocks leave failed payments alone.
 //   - Win-backs come from losses of month 1 and later.
-//   - Where upgrades and downgrades would take more than all customers of a month,
-//     downgrades get what upgrades leave.
+//   - Upgrades and downgrades that certainly take more than all customers of a month
+//     are an error; where they do by chance or by a change, downgrades get what
+//     upgrades leave.
+//   - A change that certainly takes the cac of a spend channel to 0, or a price of
+//     which elasticity.acquisition takes a negative power, is an error.
 //   - A price change that elasticity.churn answers to counts from the decision that
 //     would first be paid at the new price; joiners decide at the price they joined at.
 //   - Orders of a month are one Poisson draw per segment, their value one gamma draw.

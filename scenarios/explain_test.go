@@ -115,3 +115,28 @@ initiatives:
 		}
 	}
 }
+
+// TestExplainedDefaults: every default of the manual is listed.
+func TestExplainedDefaults(t *testing.T) {
+	plan, err := loadText(minimal + "initiatives: {x: {changes: [{lever: churn, reduce: 3%}]}}\nscenarios: {x: [x]}\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := map[string]string{}
+	for _, e := range plan.Explained {
+		if e.Where == "default" {
+			found[e.Path] = e.Written
+		}
+	}
+	for path, want := range map[string]string{
+		"trials": "10000", "seed": "1", "discount": "none", "sampling": "random", "noise": "customers", "currency": "none",
+		"start": "none", "ltv_month": "the last month", "ltv_months": "no limit", "terminal_value": "none",
+		"segments.a.term": "1", "segments.a.opening": "empty", "segments.a.retention.per": "the segment's term",
+		"initiatives.x.segments": "all", "initiatives.x.starts": "1", "initiatives.x.months": "to the horizon",
+		"initiatives.x.success": "100%",
+	} {
+		if found[path] != want {
+			t.Errorf("%s: found %q, expected %q", path, found[path], want)
+		}
+	}
+}

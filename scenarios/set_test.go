@@ -118,3 +118,17 @@ func TestSetPathCaret(t *testing.T) {
 		}
 	}
 }
+
+// TestLongSetting: a path of any length leaves the message readable.
+func TestLongSetting(t *testing.T) {
+	long := strings.Repeat("x", 100_000)
+	for _, s := range []sim.Setting{
+		{Path: long, Value: "1"}, {Path: "segments." + long + ".price", Value: "1"}, {Path: "scenarios." + long, Value: "[]"},
+		{Path: strings.Repeat("segments.a.price.", 5), Value: "1"}, {Path: "months", Value: long}, {Path: `"` + long, Value: "1"},
+	} {
+		_, err := Load(Source{Name: "plan.yaml", Data: []byte(minimal)}, []sim.Setting{s})
+		if err == nil || len(err.Error()) > 2000 {
+			t.Errorf("%.30s: found %.3000v", s.Path, err)
+		}
+	}
+}
