@@ -12,14 +12,15 @@ func (l *lane) renewalDue(c, age int) bool {
 
 // renewals lets the customers of the opening decide, and payments fail.
 func (l *lane) renewals(s *step) {
-	cells := l.w.renewal
-	joined := l.seg.joined
-	luck := l.w.p.m.Noise == NoiseCustomers
-	first := l.w.first
+	live := l.live
+	customers, unit, factor := l.n[:live], l.unit[:live], l.factor[:live]
+	joined, cells := l.seg.joined[:live], l.w.renewal[:live]
+	atRisk, left := l.survival.atRisk, l.survival.lost
 	hazards, stamp := l.hazards.entries, l.hazards.stamp
+	luck, first := l.w.p.m.Noise == NoiseCustomers, l.w.first
 	perCohort := l.prices.elastic || l.changesTerm || l.mix.active
-	for c := range l.live {
-		n := l.n[c]
+	var churned, mrrChurned float64
+	for c, n := range customers {
 		if n == 0 {
 			continue
 		}
@@ -30,19 +31,28 @@ func (l *lane) renewals(s *step) {
 		} else if !hazards[age].valid(stamp, 1) {
 			chance = l.hazards.at(l, age, s.t, 1)
 		}
-		var lost float64
+		lost := n * chance.p
 		if luck {
-			lost = cells[c].draw(n, chance, first)
-		} else {
-			lost = n * chance.p
+			x := &cells[c]
+			switch {
+			case n > maxCount: // the trial is given up
+			case first:
+				lost = chance.Binomial(n, &x.at)
+				x.n, x.p, x.k = n, chance.p, lost
+			case n == x.n && chance.p == x.p:
+				lost = x.k
+			default:
+				lost = chance.Binomial(n, &x.at)
+			}
 		}
-		l.survival.atRisk[age] += n
-		l.survival.lost[age] += lost
-		l.n[c] = n - lost
-		s.churned += lost
-		s.mrrChurned += lost * l.unit[c] * l.factor[c]
+		atRisk[age] += n
+		left[age] += lost
+		customers[c] = n - lost
+		churned += lost
+		mrrChurned += lost * unit[c] * factor[c]
 	}
-	l.pool[s.t-1] = s.churned
+	s.churned, s.mrrChurned = churned, mrrChurned
+	l.pool[s.t-1] = churned
 }
 
 // cell is the luck of one cohort in one month, shared by all scenarios, and
