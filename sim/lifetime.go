@@ -364,13 +364,19 @@ func times(x, k float64) float64 {
 
 // months is the sum over j >= 0 of g^j S(a+j)/S(a), leaving apart what g holds.
 func (p *lifetimePass) months(a int, g float64) float64 {
-	k := p.term
-	block, power := 0.0, 1.0
-	for range k {
+	block, power := contract(p.term, g)
+	return block * p.renewals(a, power)
+}
+
+// contract is the sum of g^j over the months of a contract, 1 + g + .. + g^(term-1),
+// and what they make of a payment, g^term.
+func contract(term int, g float64) (block, power float64) {
+	power = 1
+	for range term {
 		block += power
 		power *= g
 	}
-	return block * p.renewals(a, power)
+	return block, power
 }
 
 // renewals is the sum over whole contracts from age a on.

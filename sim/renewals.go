@@ -33,17 +33,7 @@ func (l *lane) renewals(s *step) {
 		}
 		lost := n * chance.p
 		if luck {
-			x := &cells[c]
-			switch {
-			case n > maxCount: // the trial is given up
-			case first:
-				lost = chance.Binomial(n, &x.at)
-				x.n, x.p, x.k = n, chance.p, lost
-			case n == x.n && chance.p == x.p:
-				lost = x.k
-			default:
-				lost = chance.Binomial(n, &x.at)
-			}
+			lost = cells[c].draw(n, chance, first)
 		}
 		atRisk[age] += n
 		left[age] += lost

@@ -409,21 +409,17 @@ func (r *residuals) fill(t *residualTable) {
 // S(a+j)/S(a) over j >= 0.
 func (r *residuals) tail(v *residual, spread, margin, flat float64, months func(g float64) float64, stay float64) {
 	level := months(stay) - 1
-	grown := level
+	expanding := level
 	if spread != 1 {
-		grown = months(stay*spread) - 1
+		expanding = months(stay*spread) - 1
 	}
-	*v = residual{grown, times(1-margin, grown), times(flat, level)}
+	*v = residual{expanding, times(1-margin, expanding), times(flat, level)}
 }
 
 // months is the sum over j >= 0 of g^j S(a+j)/S(a), a being a renewal.
 func (r *residuals) months(a int, g, pull float64) float64 {
 	l := r.l
-	block, power := 0.0, 1.0
-	for range r.term {
-		block += power
-		power *= g
-	}
+	block, power := contract(r.term, g)
 	if l.after.points && !l.seg.carried {
 		return block * geometric(power*(1-r.hazardOver(max(0, a-r.term), a, pull)))
 	}
@@ -499,11 +495,7 @@ func (r *residuals) closeNodes(t *residualTable, last, n int) {
 	for i := range n {
 		at := func(q float64) func(float64) float64 {
 			return func(g float64) float64 {
-				block, power := 0.0, 1.0
-				for range r.term {
-					block += power
-					power *= g
-				}
+				block, power := contract(r.term, g)
 				return block * min(1e12, geometric(power*(1-q)))
 			}
 		}
