@@ -49,7 +49,7 @@ func checkLoad(t *testing.T, src Source, set []sim.Setting) {
 		if p.File != src.Name {
 			doc.text = set[0].Value
 			if p.File == setFlag {
-				doc.text = setFlag + " " + set[0].Path
+				doc.text = setFlag + " " + oneLine(set[0].Path)
 			}
 		}
 		if p.Message == "" || p.Line < 1 || p.Col < 1 {

@@ -21,7 +21,7 @@ const setFlag = "--set"
 func (l *loader) applySettings(root *node, set []sim.Setting) *node {
 	for i, s := range set {
 		doc := &document{name: setFlag + " " + shortened(s.Path), order: i + 1, text: s.Value}
-		path := &document{name: setFlag, order: i + 1, text: setFlag + " " + s.Path}
+		path := &document{name: setFlag, order: i + 1, text: setFlag + " " + oneLine(s.Path)}
 		inPath := func(offset int) place { return place{path, 1, len(setFlag) + 2 + offset} }
 		at := inPath(0)
 		if i >= mostSettings {
@@ -50,6 +50,18 @@ func (l *loader) applySettings(root *node, set []sim.Setting) *node {
 		root = changed
 	}
 	return root
+}
+
+// oneLine writes line breaks as a sign each, so that a position in a text counts
+// its characters.
+func oneLine(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch r {
+		case '\n', '\r', '\v', '\f', '\u0085', '\u2028', '\u2029':
+			return '␤'
+		}
+		return r
+	}, s)
 }
 
 // settingValue parses the value of a setting.
