@@ -16,17 +16,21 @@ const maxTextBytes = 2000
 
 const ellipsis = "…"
 
-// clean makes a name safe to draw: composed (names typed on a Mac often
-// arrive decomposed), on one line, valid UTF-8, without control characters
-// (XML forbids most), direction marks (they could turn what stands beside
-// them) and other characters that draw nothing.
-func clean(s string) string {
-	if len(s) > maxTextBytes {
-		cut := maxTextBytes
+// clean makes a name safe to draw.
+func clean(s string) string { return Clean(s, maxTextBytes, ellipsis) }
+
+// Clean makes a name or message of a plan safe to draw or print: composed (names
+// typed on a Mac often arrive decomposed), on one line, valid UTF-8, without
+// control characters (XML forbids most, terminals obey some), direction marks
+// (they could turn what stands beside them) and other characters that draw
+// nothing. What is longer than most bytes is cut and ends with more.
+func Clean(s string, most int, more string) string {
+	if len(s) > most {
+		cut := most
 		for cut > 0 && !utf8.RuneStart(s[cut]) {
 			cut--
 		}
-		s = s[:cut] + ellipsis
+		s = s[:cut] + more
 	}
 	s = strings.ToValidUTF8(s, "\uFFFD")
 	s = strings.Map(func(r rune) rune {

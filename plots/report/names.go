@@ -2,11 +2,11 @@ package report
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/jedib0t/go-pretty/v6/text"
-	"golang.org/x/text/unicode/norm"
+
+	"holdfast/plots"
 )
 
 const ellipsis = "..."
@@ -14,29 +14,10 @@ const ellipsis = "..."
 // longestClean bounds what is looked at of a name or message.
 const longestClean = 4000
 
-// Clean makes a name or message of a plan safe to print on a terminal: on one
-// line, composed, valid UTF-8, without control characters (and so without
-// escape sequences), direction marks, joiners and variation selectors, whose
-// width terminals do not agree on.
+// Clean makes a name or message of a plan safe to print on a terminal: as
+// [plots.Clean] does, and with plain spaces for those that do not break.
 func Clean(s string) string {
-	if len(s) > longestClean {
-		cut := longestClean
-		for cut > 0 && !utf8.RuneStart(s[cut]) {
-			cut--
-		}
-		s = s[:cut] + ellipsis
-	}
-	s = strings.ToValidUTF8(s, "\uFFFD")
-	s = strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsSpace(r) && r != '\u3000' || unicode.IsControl(r):
-			return ' '
-		case unicode.Is(unicode.Cf, r), unicode.Is(unicode.Variation_Selector, r), r&0xFFFE == 0xFFFE:
-			return -1
-		}
-		return r
-	}, s)
-	return norm.NFC.String(strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == ' ' }), " "))
+	return plots.Clean(strings.ReplaceAll(s, "\u00A0", " "), longestClean, ellipsis)
 }
 
 // Tables must line up the same whatever the locale of the terminal: of the
