@@ -16,28 +16,31 @@ const module = "holdfast"
 // arrows lists what each package of the module may import of the others; what
 // an arrow reaches, it may import.
 var arrows = map[string][]string{
-	"cmd/holdfast":        {"scenarios", "scenarios/library", "scenarios/calibrate", "plots", "plots/report", "sim", "sim/analysis", "sim/dist", "sim/variate", "sim/retention", "sim/metric", "sim/summary"},
-	"plots/report":        {"plots", "sim", "sim/analysis"},
-	"plots":               {},
-	"scenarios/library":   {},
-	"scenarios/calibrate": {"scenarios", "sim", "sim/dist", "sim/variate", "sim/retention", "sim/metric", "sim/summary"},
-	"scenarios":           {"sim", "sim/dist", "sim/retention"},
-	"sim/analysis":        {"sim", "sim/dist", "sim/variate", "sim/retention", "sim/metric", "sim/summary"},
-	"sim":                 {"sim/dist", "sim/variate", "sim/retention", "sim/metric", "sim/summary"},
-	"sim/dist":            {},
-	"sim/variate":         {},
-	"sim/retention":       {},
-	"sim/metric":          {},
-	"sim/summary":         {},
+	"cmd/holdfast":                 {"scenarios", "scenarios/library", "scenarios/calibrate", "scenarios/calibrate/export", "scenarios/calibrate/purchase", "plots", "plots/report", "sim", "sim/analysis", "sim/dist", "sim/variate", "sim/retention", "sim/metric", "sim/summary"},
+	"plots/report":                 {"plots", "sim", "sim/analysis"},
+	"plots":                        {},
+	"scenarios/library":            {},
+	"scenarios/calibrate":          {"scenarios", "scenarios/calibrate/export", "scenarios/calibrate/purchase", "sim", "sim/dist", "sim/variate", "sim/retention", "sim/metric", "sim/summary"},
+	"scenarios/calibrate/export":   {},
+	"scenarios/calibrate/purchase": {"sim/variate", "sim/dist"},
+	"scenarios":                    {"sim", "sim/dist", "sim/retention"},
+	"sim/analysis":                 {"sim", "sim/dist", "sim/variate", "sim/retention", "sim/metric", "sim/summary"},
+	"sim":                          {"sim/dist", "sim/variate", "sim/retention", "sim/metric", "sim/summary"},
+	"sim/dist":                     {},
+	"sim/variate":                  {},
+	"sim/retention":                {},
+	"sim/metric":                   {},
+	"sim/summary":                  {},
 }
 
 // outside lists, by package, what of other modules it may import; a package
 // that is not named here may import none but the standard library and gonum.
 var outside = map[string][]string{
-	"cmd/holdfast": {"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/vbauerster/mpb", "golang.org/x/term", "golang.org/x/text", "golang.org/x/sys"},
-	"plots/report": {"github.com/jedib0t/go-pretty", "golang.org/x/text", "github.com/mattn/go-runewidth", "github.com/rivo/uniseg"},
-	"plots":        {"gonum.org/v1/plot", "golang.org/x/image", "golang.org/x/text", "github.com/rivo/uniseg"},
-	"scenarios":    {"gopkg.in/yaml.v3", "golang.org/x/text", "github.com/google/jsonschema-go", "github.com/mattn/go-runewidth", "github.com/rivo/uniseg", "github.com/jedib0t/go-pretty"},
+	"cmd/holdfast":               {"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/vbauerster/mpb", "golang.org/x/term", "golang.org/x/text", "golang.org/x/sys"},
+	"plots/report":               {"github.com/jedib0t/go-pretty", "golang.org/x/text", "github.com/mattn/go-runewidth", "github.com/rivo/uniseg"},
+	"plots":                      {"gonum.org/v1/plot", "golang.org/x/image", "golang.org/x/text", "github.com/rivo/uniseg"},
+	"scenarios/calibrate/export": {"golang.org/x/text"},
+	"scenarios":                  {"gopkg.in/yaml.v3", "golang.org/x/text", "github.com/google/jsonschema-go", "github.com/mattn/go-runewidth", "github.com/rivo/uniseg", "github.com/jedib0t/go-pretty"},
 }
 
 // impure lists what nothing under sim may import: clocks, files, networks and
@@ -118,6 +121,7 @@ func TestImportRuleRefuses(t *testing.T) {
 	for _, c := range [][2]string{
 		{"sim", "holdfast/scenarios"}, {"plots", "holdfast/sim"}, {"sim", "os"}, {"sim/dist", "time"},
 		{"plots/report", "gopkg.in/yaml.v3"}, {"sim/variate", "holdfast/sim"}, {"scenarios", "holdfast/plots"},
+		{"scenarios/calibrate/export", "holdfast/scenarios"}, {"scenarios/calibrate/purchase", "holdfast/sim"}, {"scenarios/calibrate/purchase", "golang.org/x/text"},
 	} {
 		if allowed(c[0], c[1]) {
 			t.Errorf("%s may import %s", c[0], c[1])
