@@ -14,6 +14,10 @@
 //	LTVCAC        P10-P50-P90 of a ratio per segment and scenario
 //	Retention     expected survival by age against simulated survivors
 //	Bridge        MRR from the first month to the last, move by move
+//	KaplanMeier   observed survival, the curves fitted to it, one's band
+//	Hazard        observed hazards by age with the curves fitted
+//	Triangle      a heat map of retention by cohort and age
+//	RFM           a map of customers by recency and frequency of purchases
 //
 // A new chart is one file with one builder, an example and a golden image.
 //

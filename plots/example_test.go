@@ -225,3 +225,97 @@ func ExamplePNG() {
 	fmt.Println(err)
 	// Output: <nil>
 }
+
+func ExampleKaplanMeier() {
+	show(plots.KaplanMeier(plots.KaplanMeierData{
+		Head:     plots.Head{Title: "Half are there after two months"},
+		Unit:     "Customers still active",
+		Observed: []float64{1, 0.8, 0.5},
+		Fits:     []plots.FittedCurve{{Name: "sBG", Detail: "AIC 120", Colour: 2, Chosen: true, Values: []float64{1, 0.8, 0.52, 0.4}}},
+		Name:     "Observed", Until: "observed until 2",
+	}))
+	// Output:
+	// Half are there after two months
+	// 0 %
+	// 20 %
+	// 40 %
+	// 60 %
+	// 80 %
+	// 100 %
+	// Customers still active
+	// observed until 2
+	// 0
+	// 1
+	// 2
+	// 3
+	// Months since joining
+	// sBG
+	// AIC 120
+	// Observed
+	// 50 % after 2 months
+}
+
+func ExampleHazard() {
+	show(plots.Hazard(plots.HazardData{
+		Head: plots.Head{Title: "The first month is the worst"}, Unit: "Leave at this age",
+		Observed: []float64{0.2, 0.1, 0.1}, Name: "Observed",
+	}))
+	// Output:
+	// The first month is the worst
+	// 0 %
+	// 5 %
+	// 10 %
+	// 15 %
+	// 20 %
+	// Leave at this age
+	// 0
+	// 1
+	// 2
+	// 3
+	// Months since joining
+	// Observed
+}
+
+func ExampleTriangle() {
+	show(plots.Triangle(plots.TriangleData{
+		Head: plots.Head{Title: "Cohorts"},
+		Rows: []plots.TriangleRow{{Name: "2026-01", Detail: "900", Values: []float64{1, 0.9}}, {Name: "2026-02", Detail: "950", Values: []float64{1}}},
+	}))
+	// Output:
+	// Cohorts
+	// Months since joining
+	// 0
+	// 1
+	// 2026-01
+	// 900
+	// 100 %
+	// 90 %
+	// 2026-02
+	// 950
+	// 100 %
+}
+
+func ExampleRFM() {
+	show(plots.RFM(plots.RFMData{
+		Head: plots.Head{Title: "Most are champions"}, RecencyAxis: "Recency", FrequencyAxis: "Frequency",
+		Cells: []plots.RFMCell{{Recency: 5, Frequency: 5, Segment: "champions", Customers: 3}, {Recency: 5, Frequency: 4, Segment: "loyal", Customers: 1}},
+	}))
+	// Output:
+	// Most are champions
+	// Frequency
+	// loyal
+	// 25 %
+	// champions
+	// 75 %
+	// 1
+	// 1
+	// 2
+	// 2
+	// 3
+	// 3
+	// 4
+	// 4
+	// 5
+	// 5
+	// Recency
+}

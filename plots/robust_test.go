@@ -29,7 +29,7 @@ func wildChart(t *rapid.T) *Figure {
 	start := rapid.SampledFrom([]Month{{}, {2027, 1}, {-3, 40}, {9999, 12}}).Draw(t, "start")
 	n := rapid.SampledFrom([]int{0, 1, 2, 4, 5, 12, 40}).Draw(t, "n")
 	slice := func() []float64 { return wildSlice(t, 12) }
-	switch rapid.IntRange(0, 5).Draw(t, "kind") {
+	switch rapid.IntRange(0, 9).Draw(t, "kind") {
 	case 0:
 		d := FanData{Head: head, Start: start, Unit: name()}
 		for range n {
@@ -60,6 +60,27 @@ func wildChart(t *rapid.T) *Figure {
 			d.Series = append(d.Series, RetentionSeries{name(), colour(), slice(), slice(), slice(), slice()})
 		}
 		return Retention(d)
+	case 5, 6:
+		fits := []FittedCurve{}
+		for range n {
+			fits = append(fits, FittedCurve{name(), name(), colour(), rapid.Bool().Draw(t, "chosen"), slice()})
+		}
+		if rapid.Bool().Draw(t, "hazard") {
+			return Hazard(HazardData{head, name(), name(), slice(), slice(), slice(), fits, name()})
+		}
+		return KaplanMeier(KaplanMeierData{head, name(), name(), slice(), slice(), slice(), fits, name(), name()})
+	case 7:
+		d := TriangleData{Head: head, AgeAxis: name(), First: colour(), Step: colour()}
+		for range n {
+			d.Rows = append(d.Rows, TriangleRow{name(), name(), slice()})
+		}
+		return Triangle(d)
+	case 8:
+		d := RFMData{Head: head, RecencyAxis: name(), FrequencyAxis: name()}
+		for range n {
+			d.Cells = append(d.Cells, RFMCell{rapid.IntRange(-1, 7).Draw(t, "recency"), rapid.IntRange(-1, 7).Draw(t, "frequency"), name(), number()})
+		}
+		return RFM(d)
 	}
 	return Bridge(BridgeData{
 		Head: head, Unit: name(), Opening: number(), New: number(), Reactivated: number(), Expansion: number(),
