@@ -9,10 +9,11 @@ import (
 
 // Fit is a curve fitted to observed tenures by maximum likelihood.
 //
-// Where the likelihood rises to the edge of the model's family (alpha and beta
-// without bound, c without bound or to 0), Identified is false, Warning says
-// which edge, and the parameters are those of a curve so near to it that its
-// log-likelihood is the largest one to 1e-5.
+// Where the likelihood is flat or rises to the edge of the model's family (alpha
+// and beta without bound, c to 0 or without bound), Identified is false and
+// Warning says why. The parameters are then those of a curve next to the edge (an
+// alpha of 1e6; a c of 1e-6 or 50), StdErr is NaN for those that have no bound,
+// and LogLik is the edge's.
 type Fit struct {
 	Kind   Kind
 	Curve  Curve
@@ -106,6 +107,7 @@ type search struct {
 	t             *Tally
 	left, periods float64
 	ages          int
+	middle        float64 // mean log of the periods at which customers left
 	start         []Fit
 	done          [BDW + 1]*Fit
 }
@@ -113,6 +115,11 @@ type search struct {
 func newSearch(t *Tally, start []Fit) *search {
 	s := &search{t: t, start: start}
 	s.left, s.periods, s.ages = t.events()
+	for i, d := range t.Events {
+		if d > 0 {
+			s.middle += d / s.left * logOfWhole(i+1)
+		}
+	}
 	return s
 }
 
@@ -191,6 +198,20 @@ func (s *search) fitNobodyLeft(kind Kind) Fit {
 	return f
 }
 
+// everybodyLeft is the edge at which all who were at risk left at once.
+func (s *search) everybodyLeft(kind Kind) Fit {
+	f := s.fitNobodyLeft(kind)
+	f.Warning = fmt.Sprintf("everybody left at the end of the first period observed: %s is not identified", kind.Model())
+	if kind == Weibull {
+		f.Params = []float64{1, 1}
+		f.Curve.Theta = 1
+		return f
+	}
+	f.Curve.Alpha, f.Curve.Beta = tightBeta(1)
+	f.Params[0], f.Params[1] = f.Curve.Alpha, f.Curve.Beta
+	return f
+}
+
 func allNaN(n int) []float64 {
 	values := make([]float64, n)
 	for i := range values {
@@ -204,10 +225,13 @@ func allNaN(n int) []float64 {
 // a lifetime by less than 1e-5 of itself.
 const tight = 1e6
 
-// tightBeta returns a beta distribution of mean p, at least 1e-12 and at most
-// 1 - 1e-12, in which customers are as good as alike.
+// tightBeta returns a beta distribution of mean p in which customers are as good
+// as alike. A p of 0 becomes 1e-12, a p of 1 becomes 1 - 1e-12.
 func tightBeta(p float64) (alpha, beta float64) {
-	p = min(max(p, 1e-12), 1-1e-12)
+	if p == 0 {
+		p = 1e-12
+	}
+	p = min(max(p, 1e-250), 1-1e-12)
 	return tight, tight * (1 - p) / p
 }
 

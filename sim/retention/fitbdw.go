@@ -9,9 +9,12 @@ import (
 // taken for weibull, which it then is to one in ten thousand.
 const manyAlike = 1e4
 
-// fitBDW searches over logit(m), log(psi) and log(c), m = alpha/(alpha+beta) and
-// psi = 1/(alpha+beta), of which psi = 0 is the discrete Weibull.
+// fitBDW searches over log(alpha/beta) + c M, -log(alpha) and log(c), M the mean
+// log age at which customers left. Alpha without bound is the discrete Weibull.
 func (s *search) fitBDW() (Fit, error) {
+	if s.left == s.periods {
+		return s.everybodyLeft(BDW), nil
+	}
 	weibull, err := s.fit(Weibull)
 	if err != nil {
 		return Fit{}, err
@@ -20,11 +23,10 @@ func (s *search) fitBDW() (Fit, error) {
 	if err != nil {
 		return Fit{}, err
 	}
-	theta := min(max(weibull.Curve.Theta, 1e-100), 1-1e-9)
 	c := climb{
-		n: 3, evaluate: func(at *summit) { s.t.evaluateBDW(at) },
-		low:  vector{-700, math.Log(theta / manyAlike), leastLogC},
-		high: vector{40, math.Log(1e6), mostLogC},
+		n: 3, evaluate: func(at *summit) { s.t.evaluateBDW(at, s.middle) },
+		low:  vector{-60, -math.Log(manyAlike), leastLogC},
+		high: vector{60, math.Log(1e6), mostLogC},
 	}
 	best, found := s.climbBDW(&c, &sbg, &weibull)
 	if !found && weibull.LogLik < sbg.LogLik {
@@ -36,7 +38,7 @@ func (s *search) fitBDW() (Fit, error) {
 	if !found || best.atEdge[1] < 0 || best.value < weibull.LogLik+negligibleGain {
 		return s.collapsedBDW(&weibull), nil
 	}
-	curve := curveAt(BDW, best.x)
+	curve := bdwAt(best.x, s.middle)
 	f := Fit{
 		Kind: BDW, Curve: curve, Params: []float64{curve.Alpha, curve.Beta, curve.C},
 		LogLik: best.value, StdErr: allNaN(3),
@@ -49,7 +51,7 @@ func (s *search) fitBDW() (Fit, error) {
 		f.Warning = "alpha, beta and c are not identified: the likelihood is flat or rises without end"
 	default:
 		f.Identified = true
-		f.StdErr = c.stdErrs(&cov, spreadJacobian(curve))
+		f.StdErr = c.stdErrs(&cov, bdwJacobian(curve, s.middle))
 		switch {
 		case 2*(f.LogLik-weibull.LogLik) < luckAtEdge:
 			f.Warning = "alpha and beta are hardly identified: customers who are all alike (weibull) explain the data as well"
@@ -70,15 +72,15 @@ func (s *search) climbBDW(c *climb, sbg, weibull *Fit) (best summit, found bool)
 			best, found = top, true
 		}
 	}
-	// Of customers all alike, an alpha at which they begin to differ.
-	differing := func(m float64, shape float64) vector {
-		m = min(max(m, 1e-100), 1-1e-9)
-		return vector{math.Log(m / (1 - m)), math.Log(m / 5), math.Log(shape)}
+	// Where customers all alike begin to differ.
+	differing := func(w *Fit) vector {
+		theta := min(max(w.Curve.Theta, 1e-250), 1-1e-9)
+		return s.bdwPoint(Curve{Alpha: 5, Beta: 5 * (1 - theta) / theta, C: w.Curve.C})
 	}
 	if f := s.before(BDW); f != nil {
-		x := meanAndSpread(f.Curve)
+		x := s.bdwPoint(f.Curve)
 		if f.Curve.Alpha >= tight {
-			x = differing(f.Curve.Alpha/(f.Curve.Alpha+f.Curve.Beta), f.Curve.C)
+			x = differing(weibull)
 		}
 		take(x)
 		reached := best.value
@@ -89,15 +91,13 @@ func (s *search) climbBDW(c *climb, sbg, weibull *Fit) (best summit, found bool)
 			return best, true
 		}
 	}
+	take(differing(weibull))
+	start := Curve{Alpha: 5, Beta: 5 * (s.periods - s.left) / s.left, C: 1}
 	if sbg.Identified {
-		take(meanAndSpread(sbg.Curve))
+		start = Curve{Alpha: sbg.Curve.Alpha, Beta: sbg.Curve.Beta, C: 1}
+		take(s.bdwPoint(start))
 	}
-	take(differing(weibull.Curve.Theta, weibull.Curve.C))
-	start := differing(weibull.Curve.Theta, 1)
-	if sbg.Identified {
-		start = meanAndSpread(sbg.Curve)
-	}
-	if x, ok := s.profileBDW(*c, start); ok {
+	if x, ok := s.profileBDW(*c, s.bdwPoint(start)); ok {
 		take(x)
 	}
 	return best, found
@@ -172,9 +172,7 @@ func levelAt(alpha, beta, c float64, t int) (l level) {
 	}
 	l.y = beta + power
 	l.value = logGammaRise(alpha, l.y)
-	digamma, trigamma := polygamma(l.y + alpha)
-	digammaY, trigammaY := polygamma(l.y)
-	by, byy := digamma-digammaY, trigamma-trigammaY
+	digamma, trigamma, by, byy := polygamma(alpha, l.y)
 	yc, ycc := power*log, power*log*log
 	l.first = vector{digamma, by, by * yc}
 	l.second[0][0] = trigamma
@@ -183,10 +181,9 @@ func levelAt(alpha, beta, c float64, t int) (l level) {
 	return l
 }
 
-// evaluateBDW is the log-likelihood with its derivatives by logit(m), log(psi)
-// and log(c).
-func (t *Tally) evaluateBDW(at *summit) {
-	curve := curveAt(BDW, at.x)
+// evaluateBDW is the log-likelihood with its derivatives by what bdwAt takes.
+func (t *Tally) evaluateBDW(at *summit, middle float64) {
+	curve := bdwAt(at.x, middle)
 	alpha, beta, c := curve.Alpha, curve.Beta, curve.C
 	precise := alpha+beta > 1000 // differences of levels are not
 	before := levelAt(alpha, beta, c, 0)
@@ -214,25 +211,39 @@ func (t *Tally) evaluateBDW(at *summit) {
 		before = now
 	}
 	at.value = value
-	at.slope, at.bend = transformed(curve, slope, bend)
+	at.slope, at.bend = transformed(curve, middle, slope, bend)
 }
 
-// transformed turns derivatives by alpha, beta and c into those by logit(m),
-// log(psi) and log(c).
-func transformed(c Curve, slope vector, bend matrix) (vector, matrix) {
+// bdwPoint is where a curve lies in the search, bdwAt the inverse.
+func (s *search) bdwPoint(c Curve) vector {
+	return vector{math.Log(c.Alpha/c.Beta) + c.C*s.middle, -math.Log(c.Alpha), math.Log(c.C)}
+}
+
+func bdwAt(x vector, middle float64) Curve {
+	c := Curve{Kind: BDW, Alpha: math.Exp(-x[1]), C: math.Exp(x[2]), Scale: 1}
+	c.Beta = c.Alpha * math.Exp(c.C*middle-x[0])
+	return c
+}
+
+// bdwJacobian are the derivatives of alpha, beta and c by what bdwAt takes.
+func bdwJacobian(c Curve, middle float64) matrix {
+	return matrix{{0, -c.Alpha}, {-c.Beta, -c.Beta, c.Beta * c.C * middle}, {0, 0, c.C}}
+}
+
+// transformed turns derivatives by alpha, beta and c into those by what bdwAt
+// takes.
+func transformed(c Curve, middle float64, slope vector, bend matrix) (vector, matrix) {
 	for j := range 3 {
 		for k := range j {
 			bend[k][j] = bend[j][k]
 		}
 	}
-	jacobian := spreadJacobian(c) // [k][i]: parameter k by transformed i
-	total := c.Alpha + c.Beta
-	m, stay := c.Alpha/total, c.Beta/total
-	cross := m * c.Beta
+	jacobian := bdwJacobian(c, middle) // [k][i]: parameter k by transformed i
+	turn := c.C * middle
 	// Second derivatives of alpha, beta, c by the transformed parameters.
 	curl := [3]matrix{
-		{{cross * (stay - m)}, {-cross, c.Alpha}},
-		{{-cross * (stay - m)}, {cross, c.Beta}},
+		{{}, {0, c.Alpha}},
+		{{c.Beta}, {c.Beta, c.Beta}, {-c.Beta * turn, -c.Beta * turn, c.Beta * turn * (1 + turn)}},
 		{{}, {}, {0, 0, c.C}},
 	}
 	var first vector

@@ -24,8 +24,8 @@ func (s *search) fitSBG() (Fit, error) {
 	if err != nil {
 		return Fit{}, err
 	}
-	if rate == 1 {
-		return s.collapsedSBG(rate, 0), nil
+	if s.left == s.periods {
+		return s.everybodyLeft(SBG), nil
 	}
 	c := climb{
 		n: 2, evaluate: func(at *summit) { s.t.evaluateSBG(at) },
@@ -35,7 +35,7 @@ func (s *search) fitSBG() (Fit, error) {
 	var best summit
 	found := false
 	if f := s.before(SBG); f != nil && f.Identified {
-		best, found = c.from(meanAndSpread(f.Curve))
+		best, found = c.from(vector{math.Log(f.Curve.Alpha / f.Curve.Beta), -math.Log(f.Curve.Alpha + f.Curve.Beta)})
 	}
 	if !found || best.value < geometric.LogLik {
 		best, found = c.from(s.startSBG(rate))
@@ -50,7 +50,7 @@ func (s *search) fitSBG() (Fit, error) {
 	if best.atEdge[1] < 0 || best.value < geometric.LogLik+negligibleGain {
 		return s.collapsedSBG(rate, deviate), nil
 	}
-	curve := curveAt(SBG, best.x)
+	curve := sbgAt(best.x)
 	f := Fit{
 		Kind: SBG, Curve: curve, Params: []float64{curve.Alpha, curve.Beta}, LogLik: best.value,
 	}
@@ -61,7 +61,8 @@ func (s *search) fitSBG() (Fit, error) {
 		f.Warning = "alpha and beta are not identified: some leave at the first renewals and nobody later"
 	default:
 		f.Identified = true
-		f.StdErr = c.stdErrs(&cov, spreadJacobian(curve))
+		cross := curve.Alpha * curve.Beta / (curve.Alpha + curve.Beta)
+		f.StdErr = c.stdErrs(&cov, matrix{{cross, -curve.Alpha}, {-cross, -curve.Beta}})
 		if 2*(f.LogLik-geometric.LogLik) < luckAtEdge {
 			f.Warning = "alpha and beta are hardly identified: customers who are all alike (geometric) explain the data as well"
 		}
@@ -182,31 +183,9 @@ func odds(x float64) (m, stay float64) {
 	return m, stay
 }
 
-// meanAndSpread returns logit(m), log(psi) and log(c) of a curve.
-func meanAndSpread(c Curve) vector {
-	x := vector{math.Log(c.Alpha / c.Beta), -math.Log(c.Alpha + c.Beta), 0}
-	if c.C > 0 {
-		x[2] = math.Log(c.C)
-	}
-	return x
-}
-
-// curveAt is the inverse of meanAndSpread.
-func curveAt(kind Kind, x vector) Curve {
-	c := Curve{Kind: kind, Scale: 1}
+// sbgAt is the curve at a point of the search.
+func sbgAt(x vector) Curve {
 	m, stay := odds(x[0])
 	total := math.Exp(-x[1])
-	c.Alpha, c.Beta = m*total, stay*total
-	if kind == BDW {
-		c.C = math.Exp(x[2])
-	}
-	return c
-}
-
-// spreadJacobian are the derivatives of alpha, beta and c by what meanAndSpread
-// returns.
-func spreadJacobian(c Curve) matrix {
-	total := c.Alpha + c.Beta
-	cross := c.Alpha * c.Beta / total
-	return matrix{{cross, -c.Alpha}, {-cross, -c.Beta}, {0, 0, c.C}}
+	return Curve{Kind: SBG, Alpha: m * total, Beta: stay * total, Scale: 1}
 }

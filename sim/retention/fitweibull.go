@@ -7,23 +7,28 @@ import (
 
 // Bounds of the shape c in a search: beyond them a discrete Weibull is one
 // period in which some leave, and all or nothing after it.
-var leastLogC, mostLogC = math.Log(.01), math.Log(50)
+var leastLogC, mostLogC = math.Log(1e-6), math.Log(50)
 
-// fitWeibull searches over log(lambda) and log(c), lambda = -log(1-theta).
+// mostLambda is where theta is below 1 by 1e-16.
+const mostLambda = 36
+
+// fitWeibull searches over log(lambda) + c M and log(c), lambda = -log(1-theta)
+// and M the mean log age at which customers left: the cumulative hazard there,
+// which unlike theta the data fix whatever c is.
 func (s *search) fitWeibull() (Fit, error) {
-	c := climb{
-		n: 2, evaluate: func(at *summit) { s.t.evaluateWeibull(at) },
-		low:  vector{-700, leastLogC},
-		high: vector{math.Log(36), mostLogC}, // theta is below 1 by 1e-16 there
+	if s.left == s.periods {
+		return s.everybodyLeft(Weibull), nil
 	}
-	rate := min(s.left/s.periods, 1-1e-9)
-	constant := math.Log(-math.Log1p(-rate))
+	c := climb{
+		n: 2, evaluate: func(at *summit) { s.t.evaluateWeibull(at, s.middle) },
+		low:  vector{-60, leastLogC},
+		high: vector{60, mostLogC},
+	}
 	var starts []vector
 	if f := s.before(Weibull); f != nil && f.Curve.Theta > 0 && f.Curve.Theta < 1 {
-		starts = append(starts, vector{math.Log(-math.Log1p(-f.Curve.Theta)), math.Log(f.Curve.C)})
+		starts = append(starts, vector{math.Log(-math.Log1p(-f.Curve.Theta)) + f.Curve.C*s.middle, math.Log(f.Curve.C)})
 	}
-	starts = append(starts, vector{constant, 0})
-	for _, shape := range []float64{.5, 2, 4, .25} {
+	for _, shape := range []float64{1, .5, 2, 4, .25} {
 		starts = append(starts, s.startWeibull(shape))
 	}
 	var best summit
@@ -43,7 +48,8 @@ func (s *search) fitWeibull() (Fit, error) {
 	if !found {
 		return Fit{}, ErrNoConvergence
 	}
-	lambda, shape := math.Exp(best.x[0]), math.Exp(best.x[1])
+	shape := math.Exp(best.x[1])
+	lambda := math.Exp(best.x[0] - shape*s.middle)
 	theta := -math.Expm1(-lambda)
 	f := Fit{
 		Kind: Weibull, Curve: Curve{Kind: Weibull, Theta: theta, C: shape, Scale: 1},
@@ -57,7 +63,8 @@ func (s *search) fitWeibull() (Fit, error) {
 		f.Warning = "theta and c are not identified: the likelihood rises without end as c grows or vanishes"
 	default:
 		f.Identified = true
-		f.StdErr = c.stdErrs(&cov, matrix{{math.Exp(-lambda) * lambda, 0}, {0, shape}})
+		fall := math.Exp(-lambda) * lambda // d theta / d log(lambda)
+		f.StdErr = c.stdErrs(&cov, matrix{{fall, -fall * shape * s.middle}, {0, shape}})
 		if se := f.StdErr[1]; shape-1 > 1.645*se {
 			f.Warning = fmt.Sprintf("the hazard rises with tenure, and the curve goes on rising beyond the data (c %.3g, standard error %.2g)", shape, se)
 		}
@@ -71,7 +78,7 @@ func (s *search) startWeibull(shape float64) vector {
 	for i, n := range s.t.AtRisk {
 		weight += n * (wholePower(i+1, shape) - wholePower(i, shape))
 	}
-	return vector{math.Log(min(s.left/weight, 3)), math.Log(shape)}
+	return vector{math.Log(min(s.left/weight, 3)) + shape*s.middle, math.Log(shape)}
 }
 
 // leave returns the log-likelihood of d leaving and stayed staying at a hazard
@@ -89,16 +96,21 @@ func leave(d, stayed, stay float64) (value, first, second float64) {
 	return value, first, second
 }
 
-// evaluateWeibull is the log-likelihood with its derivatives by log(lambda),
-// log(c).
-func (t *Tally) evaluateWeibull(at *summit) {
-	lambda, c := math.Exp(at.x[0]), math.Exp(at.x[1])
-	var power, power1, power2 float64 // t^c and its derivatives by log c, of the period before
+// evaluateWeibull is the log-likelihood with its derivatives by
+// log(lambda) + c middle and log(c).
+func (t *Tally) evaluateWeibull(at *summit, middle float64) {
+	c := math.Exp(at.x[1])
+	if at.x[0]-c*middle > math.Log(mostLambda) {
+		at.value = math.Inf(-1)
+		return
+	}
+	lambda := math.Exp(at.x[0])       // cumulative hazard at the middle
+	var power, power1, power2 float64 // (t/middle)^c and its derivatives by log c, of the period before
 	value := 0.0
 	var sa, su, saa, sau, suu float64
 	for i, n := range t.AtRisk {
-		now := wholePower(i+1, c)
-		log := c * logOfWhole(i+1)
+		log := c * (logOfWhole(i+1) - middle)
+		now := math.Exp(log)
 		now1 := now * log
 		now2 := now1 * (log + 1)
 		if n > 0 {

@@ -4,7 +4,7 @@ import "math"
 
 const (
 	mostParameters = 3
-	mostSteps      = 200
+	mostSteps      = 400
 	longestStep    = 2 // of one transformed parameter: a factor of 7
 )
 
@@ -45,7 +45,7 @@ func (c *climb) from(x vector) (top summit, ok bool) {
 	if !finite(top.value) {
 		return top, false
 	}
-	damping := 0.0
+	damping, promised := 0.0, math.Inf(1)
 	for range mostSteps {
 		c.findEdges(&top)
 		step, used := c.step(&top, damping)
@@ -55,7 +55,7 @@ func (c *climb) from(x vector) (top summit, ok bool) {
 			gain += step[i] * top.slope[i]
 			longest = max(longest, math.Abs(step[i]))
 		}
-		promised := gain / 2
+		promised = gain / 2
 		if longest > longestStep {
 			for i := range c.n {
 				step[i] *= longestStep / longest
@@ -85,7 +85,7 @@ func (c *climb) from(x vector) (top summit, ok bool) {
 			return top, promised <= 1e-9*math.Abs(top.value)
 		}
 	}
-	return top, false
+	return top, promised <= 1e-9*math.Abs(top.value)
 }
 
 func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
