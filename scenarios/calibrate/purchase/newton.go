@@ -98,9 +98,9 @@ func (p *point) evaluate() {
 // side says whether parameter i is at a limit that its gradient points beyond.
 func (p *point) side(i int) int {
 	switch {
-	case p.params[i] <= p.box.lo[i] && p.gradient[i] < 0:
+	case p.logs[i] <= math.Log(p.box.lo[i]) && p.gradient[i] < 0:
 		return -1
-	case p.params[i] >= p.box.hi[i] && p.gradient[i] > 0:
+	case p.logs[i] >= math.Log(p.box.hi[i]) && p.gradient[i] > 0:
 		return 1
 	}
 	return 0
