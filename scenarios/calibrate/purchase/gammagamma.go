@@ -82,7 +82,7 @@ func (g GammaGamma) Mean() float64 {
 //
 //	E[M | x, z] = p (v + xz) / (px + q - 1)
 //
-// Without repeat purchases it is Mean. Source: Fader & Hardie (2013), eq. 5.
+// Without repeat purchases it is Mean. Source: Fader & Hardie (2013).
 func (g GammaGamma) ConditionalMean(s Summary) float64 {
 	mean, _ := g.moments(s)
 	return mean

@@ -21,7 +21,7 @@ func (s Summary) check() error {
 	case !(s.X >= 0) || s.X != math.Trunc(s.X) || s.X > 1e9:
 		return fmt.Errorf("x = %v is not a number of repeat purchases", s.X)
 	case !(s.T >= 0) || math.IsInf(s.T, 1):
-		return fmt.Errorf("T = %v is not a length of observation", s.T)
+		return fmt.Errorf("length of observation T = %v", s.T)
 	case !(s.Tx >= 0 && s.Tx <= s.T):
 		return fmt.Errorf("t_x = %v is outside 0 to T = %v", s.Tx, s.T)
 	case s.X == 0 && s.Tx != 0:
