@@ -59,9 +59,12 @@ func (p *path) tail() float64 {
 	if p.constant {
 		p.setHazards(0)
 	}
-	sum, before, f := 0.0, 0.0, 1.0
-	for j := 0.0; j < p.dense; j++ {
+	sum, before, f, hazard := 0.0, 0.0, 1.0, 0.0
+	rising := false
+	for j := 0.0; j < p.dense || rising && j < pathRising; j++ {
+		p.dense = max(p.dense, j+1)
 		next, h := p.decide(j, f)
+		rising, hazard = h > hazard, h
 		sum += f
 		if next < 1e-12*sum*(h+1-p.g) {
 			return sum + next/(h+1-p.g)

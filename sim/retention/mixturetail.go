@@ -4,7 +4,10 @@ import "math"
 
 const (
 	pathDense = 32 // renewals taken one by one before the strides
-	pathFolds = 4  // bound on the fall of the summand within a stride, as a power of e
+	// pathRising is up to where they are taken one by one while hazards still rise,
+	// as those of customers nearly alike do: strides are for falling hazards.
+	pathRising = 2000
+	pathFolds  = 4 // bound on the fall of the summand within a stride, as a power of e
 )
 
 // Tail is [Curve.Tail] for a cohort that carries its own mix: the sum over
@@ -42,7 +45,10 @@ func (x *Mixture) Tail(c *Curve, w []float64, low int, x0, step, m, g float64) f
 		x: x, c: c, w: x.memory.weight[:len(w)], logStay: x.logStay[low : low+len(w)],
 		node: x.memory.node[:len(w)], f: x.memory.f[:len(w)],
 		x0: x0, step: step, m: m, g: g, logG: math.Log(g), whole: whole, linear: linear, exponent: exponent,
-		constant: c.Kind == SBG || c.C == 1, reach: .3 * x.reach,
+		constant: c.Kind == SBG || c.C == 1,
+		// Nearly alike customers stay as the nodes have them for much longer: until
+		// outlasting others has moved their propensities by half of the spread.
+		reach: max(.3*x.reach, .5*c.Beta/math.Sqrt(c.Alpha)),
 		dense: min(math.Ceil(pathDense*max(1, 1/step)), 12*pathDense),
 	}
 	copy(p.w, w)

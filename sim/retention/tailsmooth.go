@@ -242,6 +242,11 @@ func (s *smooth) integrate(total float64) float64 {
 			if rest, ok := s.powerLaw(x, slope, now); ok {
 				return total + rest
 			}
+			// Of customers nearly alike nobody is left where the power law begins;
+			// the local exponent grows until there.
+			if e := -x * slope; e > 2 && x*now*d.count/(e-1) < 1e-13*total {
+				return total
+			}
 		} else if slope < 0 && now*d.count/-slope < 1e-13*total {
 			return total
 		}
