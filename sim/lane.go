@@ -159,6 +159,7 @@ type step struct {
 	churned, fresh, back                 float64
 	mrrChurned, mrrPrice, mrrUp, mrrDown float64
 	acquisitionCost                      float64
+	unitKept                             float64 // sum of unit over those who stay
 }
 
 // changedAt reports whether any input may differ from the month before.

@@ -48,6 +48,7 @@ func (o *outcome) close(w *worker, s int) {
 }
 
 func addTo(sum, x []float64) {
+	sum = sum[:len(x)]
 	for i, v := range x {
 		sum[i] += v
 	}

@@ -17,9 +17,10 @@ func (l *lane) renewals(s *step) {
 	joined, cells := l.seg.joined[:live], l.w.renewal[:live]
 	atRisk, left := l.survival.atRisk, l.survival.lost
 	hazards, stamp := l.hazards.entries, l.hazards.stamp
-	luck, first := l.w.p.m.Noise == NoiseCustomers, l.w.first
+	keys, month := l.w.keys.renewal[:live], uint64(s.t)
+	luck, first, alone := l.w.p.m.Noise == NoiseCustomers, l.w.first, l.w.alone()
 	perCohort := l.prices.elastic || l.changesTerm || l.mix.active
-	var churned, mrrChurned float64
+	var churned, mrrChurned, unitKept float64
 	for c, n := range customers {
 		if n == 0 {
 			continue
@@ -32,16 +33,22 @@ func (l *lane) renewals(s *step) {
 			chance = l.hazards.at(l, age, s.t, 1)
 		}
 		lost := n * chance.p
-		if luck {
+		switch {
+		case !luck || n > maxCount: // above it the trial is given up
+		case alone:
+			at := keys[c].At(month)
+			lost = chance.Binomial(n, &at)
+		default:
 			lost = cells[c].draw(n, chance, first)
 		}
 		atRisk[age] += n
 		left[age] += lost
 		customers[c] = n - lost
+		unitKept += (n - lost) * unit[c]
 		churned += lost
 		mrrChurned += lost * unit[c] * factor[c]
 	}
-	s.churned, s.mrrChurned = churned, mrrChurned
+	s.churned, s.mrrChurned, s.unitKept = churned, mrrChurned, unitKept
 	l.pool[s.t-1] = churned
 }
 

@@ -9,7 +9,7 @@ func (l *lane) settle(s *step) {
 	t := s.t
 	f := l.w.future
 	in := &l.inputs
-	sums := l.classSums(t)
+	sums := l.classSums(s)
 	var closing, mrr, unitCost, serve, orderMean, orderValue, orderCost float64
 	for k := range in.class {
 		x, c := &in.class[k], &sums[k]
@@ -62,8 +62,16 @@ type classSum struct {
 }
 
 // classSums adds up the cohorts by age class. Ages fall with the cohort's index.
-func (l *lane) classSums(t int) []classSum {
+func (l *lane) classSums(s *step) []classSum {
+	t := s.t
 	sums := l.w.sums[:len(l.bounds)]
+	if len(sums) == 1 && !l.prices.live && !l.seg.moves() && l.w.p.m.Noise == NoiseCustomers {
+		// Renewals have added up all but the joiners, in whole customers.
+		joined := l.n[l.live-1]
+		unit := s.unitKept + joined*l.unit[l.live-1]
+		sums[0] = classSum{l.opening(t) - s.churned + joined, unit, unit}
+		return sums
+	}
 	clear(sums)
 	priced := l.prices.live
 	joined := l.seg.joined

@@ -116,6 +116,10 @@ func (w *worker) trial(seed, i uint64) {
 	}
 }
 
+// alone reports whether there is but one scenario, which has nobody to share
+// its luck in renewals with.
+func (w *worker) alone() bool { return len(w.lanes) == 1 }
+
 // baseline is the table of hazards of the same segment in the first scenario.
 func (w *worker) baseline(l *lane) *hazardTable { return w.lanes[0][l.index].hazards }
 
@@ -149,7 +153,9 @@ func (w *worker) address(g int) {
 func (w *worker) luck(g, t int) {
 	seg := &w.p.segments[g]
 	live := len(seg.opening) + t - 1
-	setCells(w.renewal, w.keys.renewal[:live], t)
+	if !w.alone() {
+		setCells(w.renewal, w.keys.renewal[:live], t)
+	}
 	if seg.moves() {
 		setCells(w.expansion, w.keys.expansion[:live], t)
 		setCells(w.contraction, w.keys.contraction[:live], t)
