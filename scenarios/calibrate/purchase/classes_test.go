@@ -1,6 +1,7 @@
 package purchase
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -205,6 +206,72 @@ func TestSegmentsThatBuyAlikeAreOneClass(t *testing.T) {
 		t.Fatalf("joined: %v, %v", joined, err)
 	}
 	near(t, "orders", joined[1].Orders[3], apart[1].Orders[3]+apart[2].Orders[3], 1e-12)
+}
+
+// The numbers alive are those of the conditional survival, customer by customer.
+func TestClassesLoseCustomersAsExpected(t *testing.T) {
+	m := BGNBD{R: .7, Alpha: 60, A: .8, B: 2.5}
+	customers := []Customer{
+		{Summary: Summary{X: 6, Tx: 200, T: 260, Count: 3}}, {Summary: Summary{T: 90, Count: 2.5}},
+		{Summary: Summary{X: 1, Tx: 20, T: 260, Count: 4}}, {Summary: Summary{X: 6, Tx: 255, T: 260, Count: 1}},
+	}
+	classes, err := Classes(m, nil, customers, []Segment{Loyal, Loyal, Loyal, Loyal}, ClassOptions{Month: 30, Horizon: 24})
+	if err != nil {
+		t.Fatal(err)
+	}
+	left := classes[0].Alive
+	for month := 1; month <= 24; month++ {
+		left *= 1 - classes[0].Retention[month-1]
+		want := 0.0
+		for _, c := range customers {
+			want += c.Count * m.ConditionalSurvival(c.Summary, float64(month)*30)
+		}
+		near(t, fmt.Sprint("alive after month ", month), left, want, 1e-12)
+	}
+}
+
+// Joining moments are averaged here one by one.
+func TestNewCustomersAreAnAverageOverTheJoiningMonth(t *testing.T) {
+	m := BGNBD{R: .7, Alpha: 60, A: .8, B: 2.5}
+	c, err := NewCustomers(m, nil, nil, ClassOptions{Month: 30, Horizon: 6})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const moments = 1000
+	left := 1.0
+	for age := range 7 {
+		orders, alive := 0.0, 0.0
+		for k := range moments {
+			rest := 30 * (float64(age) + (float64(k)+.5)/moments)
+			orders += m.ExpectedPurchases(rest) / moments
+			if age > 0 {
+				orders -= m.ExpectedPurchases(rest-30) / moments
+			}
+			alive += m.Survival(rest) / moments
+		}
+		if age == 0 {
+			orders++
+		} else {
+			left *= 1 - c.Retention[age-1]
+			near(t, fmt.Sprint("alive at age ", age), left, alive, 1e-6)
+		}
+		near(t, fmt.Sprint("orders at age ", age), c.Orders[age], orders, 1e-6)
+	}
+}
+
+// Where the Gamma-Gamma has no finite mean or variance, what was seen stands in.
+func TestValueWithoutFiniteMoments(t *testing.T) {
+	m := BGNBD{R: .7, Alpha: 60, A: .8, B: 2.5}
+	seen := []Customer{{Summary: Summary{X: 4, Tx: 50, T: 90, Count: 2, Mean: 12}}}
+	options := ClassOptions{Month: 30, Horizon: 6}
+	for q, want := range map[float64][2]float64{.9: {12, .5}, 1.5: {4 * 3 / .5, .5}} {
+		c, err := NewCustomers(m, &GammaGamma{P: 4, Q: q, V: 3}, seen, options)
+		if err != nil {
+			t.Fatal(err)
+		}
+		near(t, fmt.Sprint("value at q = ", q), c.Value, want[0], 1e-12)
+		near(t, fmt.Sprint("value_cv at q = ", q), c.ValueCV, want[1], 1e-12)
+	}
 }
 
 // Half a customer is one in a plan; the rate makes up for it.

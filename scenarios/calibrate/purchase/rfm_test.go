@@ -89,6 +89,20 @@ func TestTiesGetTheScoreOfTheirWorstPlace(t *testing.T) {
 	}
 }
 
+// Counts are customers: one row of 60 among 100 reaches over three fifths.
+func TestScoresWeighByCount(t *testing.T) {
+	list := scored([3]float64{9, 0, 1}, [3]float64{7, 1, 2}, [3]float64{5, 2, 3}, [3]float64{3, 3, 4})
+	for i, n := range []float64{60, 10, 10.5, 19.5} {
+		list[i].Count = n
+	}
+	want := []int{1, 4, 4, 5}
+	for i, s := range Score(list) {
+		if s.R != want[i] || s.F != want[i] || s.M != want[i] {
+			t.Errorf("row %d: %v, want %d", i, s, want[i])
+		}
+	}
+}
+
 func TestScoresDoNotDependOnOrder(t *testing.T) {
 	random := rand.New(rand.NewPCG(13, 14))
 	list := make([]Customer, 500)
