@@ -1,0 +1,225 @@
+package calibrate
+
+import (
+	"fmt"
+	"math"
+
+	"holdfast/sim"
+)
+
+// warning is a sim.Warning in the making.
+type warning struct{ code, message, where string }
+
+func (r *Result) warn(code, where, format string, args ...any) {
+	r.Warnings = append(r.Warnings, sim.Warning{Code: code, Message: fmt.Sprintf(format, args...), Where: where})
+}
+
+const (
+	// fewEvents is the number of losses below which a fit says little.
+	fewEvents = 30
+	// planMonths is the horizon of the plan that is written.
+	planMonths = 36
+	// pileRatio and pileLeast are how many times the usual losses of a month, and
+	// how many at least, make the last one look like the end of the extract.
+	pileRatio, pileLeast = 3, 10
+	// cappedShare is the share of all customers who are there at exactly the
+	// longest tenure from which on it looks like a limit of the column.
+	cappedShare = 0.02
+	// driftLevel is the level of the test of early against late cohorts.
+	driftLevel = 0.001
+)
+
+// doubts adds the warnings about one segment's retention.
+func (r *Result) doubts(s *Segment, g *group) {
+	for model, why := range s.Failed {
+		r.warn("no_convergence", s.Name, "%s has no figures: %s", model, why)
+	}
+	switch {
+	case s.N == 0:
+		r.warn("no_customers", s.Name, "nobody was observed for a whole month")
+		return
+	case s.Events == 0:
+		r.warn("no_events", s.Name, "nobody of %s left: there is no curve to fit", count(s.N, "customer"))
+		return
+	case s.Events < fewEvents:
+		r.warn("few_events", s.Name, "only %s: the fit says little, and the interval is what the bootstrap makes of so few", count(s.Events, "loss"))
+	}
+	fit := s.ChosenFit()
+	if !fit.Identified {
+		r.warn("not_identified", s.Name, "%s: %s", fit.Kind.Model(), fit.Warning)
+	}
+	for _, f := range s.Fits {
+		if !f.Identified && f.Kind != fit.Kind {
+			r.warn("not_identified", s.Name, "%s is not identified: %s", f.Kind.Model(), f.Warning)
+		}
+	}
+	oldest := 0
+	for age := range s.Opening {
+		oldest = max(oldest, age)
+	}
+	if longest := len(s.KM) * s.Term; oldest+planMonths > longest {
+		r.warn("beyond_observed", s.Name, "the plan follows customers to an age of %d months; nobody was observed beyond %d, so what comes later is the curve's extrapolation",
+			oldest+planMonths, longest)
+	}
+	curve := fit.Curve
+	if math.IsInf(curve.Tail(0, 1, 1, 1), 1) {
+		r.warn("infinite_lifetime", s.Name, "the undiscounted lifetime of a new customer is infinite under %s: the value of a customer exists only with a discount rate or ltv_months", fit.Kind.Model())
+	}
+	r.doubtEnds(s, g)
+	r.doubtDrift(s, g)
+}
+
+// doubtEnds looks for traces of the extract's end in what looks like tenures.
+func (r *Result) doubtEnds(s *Segment, g *group) {
+	if n := len(s.KM); n >= 12 {
+		censored := 0.0
+		for c, count := range g.cells {
+			if !c.left && c.at == n*s.Term {
+				censored += count
+			}
+		}
+		if r.Snapshot && censored > cappedShare*float64(s.N) {
+			r.warn("heavy_censoring", s.Name, "%.0f of %d customers are there at exactly the longest tenure, %d months: the column seems to end there, and the true tenures may be longer", censored, s.N, n*s.Term)
+		}
+	}
+	if len(g.ends) < 4 {
+		return
+	}
+	last, sum, months := Month(math.MinInt32), 0, 0
+	for m := range g.ends {
+		last = max(last, m)
+	}
+	for m := last - 12; m < last; m++ {
+		if g.starts != nil && m >= g.firstStart() {
+			sum += g.ends[m]
+			months++
+		}
+	}
+	if usual := float64(sum) / math.Max(float64(months), 1); g.ends[last] >= pileLeast && float64(g.ends[last]) > pileRatio*math.Max(usual, 1) {
+		r.warn("ends_pile_up", s.Name, "%d customers end in %v, %.1f a month did before: the extract's end may have been written as theirs, which looks like churn", g.ends[last], last, usual)
+	}
+}
+
+// doubtDrift compares those who started in the first half with those of the
+// second over the tenures that both were seen at, by the log-rank test.
+func (r *Result) doubtDrift(s *Segment, g *group) {
+	z, early, late, ok := logRank(g.halves[0], g.halves[1])
+	if !ok {
+		return
+	}
+	if p := math.Erfc(math.Abs(z) / math.Sqrt2); p < driftLevel {
+		more := "more"
+		if late < early {
+			more = "less"
+		}
+		r.warn("drift", s.Name, "later cohorts churn %s than earlier ones at the same tenures (%.2f %% against %.2f %% a month, p = %.1g): one curve for both may mislead; --since DATE leaves old months out",
+			more, 100*late, 100*early, p)
+	}
+}
+
+// logRank returns the log-rank statistic of two tallies and their losses per month
+// at risk over the tenures at which both have somebody at risk; ok is false
+// where there is too little to compare.
+//
+// Source: Mantel (1966); Peto & Peto (1972).
+func logRank(a, b tally) (z, rateA, rateB float64, ok bool) {
+	ta, tb := totals(a), totals(b)
+	diff, variance := 0.0, 0.0
+	var dA, nA, dB, nB float64
+	for t := range min(len(ta), len(tb)) {
+		x, y := ta[t], tb[t]
+		n, d := x.n+y.n, x.d+y.d
+		if x.n == 0 || y.n == 0 || n < 2 {
+			continue
+		}
+		dA += x.d
+		nA += x.n
+		dB += y.d
+		nB += y.n
+		diff += y.d - d*y.n/n
+		variance += d * (x.n / n) * (y.n / n) * (n - d) / (n - 1)
+	}
+	if dA+dB < fewEvents || variance <= 0 {
+		return 0, 0, 0, false
+	}
+	return diff / math.Sqrt(variance), dA / nA, dB / nB, true
+}
+
+type atRisk struct{ n, d float64 }
+
+func totals(t tally) []atRisk {
+	longest := 0
+	for c := range t {
+		longest = max(longest, c.at)
+	}
+	change := make([]float64, longest+2)
+	sums := make([]atRisk, longest)
+	for c, n := range t {
+		change[c.entry] += n
+		change[c.at] -= n
+		if c.left {
+			sums[c.at-1].d += n
+		}
+	}
+	n := 0.0
+	for i := range sums {
+		n += change[i]
+		sums[i].n = n
+	}
+	return sums
+}
+
+// doubtSnapshot prints both readings of a flag without a date.
+func (r *Result) doubtSnapshot(g *group, covers int) {
+	losses, months, customers := 0.0, 0.0, 0.0
+	for c, n := range g.cells {
+		customers += n
+		months += n * float64(c.at)
+		if c.left {
+			losses += n
+		}
+	}
+	if losses == 0 || months == 0 {
+		return
+	}
+	whole, literal := losses/months, losses/customers
+	if covers == 0 {
+		r.warn("snapshot", "", "the flag has no date. Taken to cover whole histories, as here (--flag-covers all), %s of customer months end with a loss; taken literally as the last month alone (--flag-covers 1), %s would. Make sure which one it is",
+			fraction(whole), fraction(literal))
+		return
+	}
+	r.warn("snapshot", "", "the flag is taken to cover the last %s (--flag-covers); over whole histories %s of customer months would end with a loss, over the last month alone %s",
+		count(covers, "month"), fraction(whole), fraction(literal))
+}
+
+// fraction writes a share as the fraction that it is, in two digits: .0082.
+func fraction(v float64) string {
+	digits := 2
+	for x := v; x > 0 && x < 0.1 && digits < 6; x *= 10 {
+		digits++
+	}
+	text := fmt.Sprintf("%.*f", digits, v)
+	if len(text) > 1 && text[0] == '0' {
+		return text[1:]
+	}
+	return text
+}
+
+func count(n int, noun string) string {
+	switch {
+	case n == 1:
+		return "1 " + noun
+	case noun == "loss":
+		return grouped(n) + " losses"
+	}
+	return grouped(n) + " " + noun + "s"
+}
+
+// grouped writes a whole number with commas between its thousands.
+func grouped(n int) string {
+	text := fmt.Sprint(n)
+	for i := len(text) - 3; i > 0 && text[i-1] != '-'; i -= 3 {
+		text = text[:i] + "," + text[i:]
+	}
+	return text
+}
