@@ -35,7 +35,14 @@
 // Sums over all renewals to come are closed or bounded, never added up without
 // end: [Curve.Tail], [Mixture.Tail], [ResidualLifetime].
 //
-// Nothing in this package allocates once a [Mixture] has been filled for the
-// first time, reads a clock or keeps state, so that values may be built anew in
-// every trial of a simulation.
+// # Fits
+//
+// [KaplanMeier] says how long observed customers stayed, [FitCurve] and
+// [Tally.FitAll] which curve of a kind makes what was observed most likely, and
+// [Choose] which kind to take. Every curve that can be fitted is a bdw too
+// ([Fit.AsBDW]), which is exact also where customers are all but alike.
+//
+// Nothing in this package reads a clock or keeps state. Curves and mixtures do
+// not allocate once a [Mixture] has been filled for the first time, so that they
+// may be built anew in every trial of a simulation.
 package retention

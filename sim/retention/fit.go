@@ -59,7 +59,8 @@ func ParamNames(kind Kind) []string {
 //
 // with d_t and n_t as in [KaplanMeier]: right-censored, with delayed entry. start
 // is a fit to like data (a bootstrap's original) from which the search starts, or
-// nil; it changes how long the search takes, not what it finds.
+// nil. It saves time; where the likelihood has several maxima, as that of bdw has
+// for some small samples, it is the one next to start that is found.
 //
 // Errors are those of [NewTally], no observation at all, a kind without a fit
 // ([ParamNames]), and [ErrNoConvergence].

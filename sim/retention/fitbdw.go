@@ -87,7 +87,8 @@ func (s *search) climbBDW(c *climb, sbg, weibull *Fit) (best summit, found bool)
 		if best.atEdge[1] < 0 {
 			reached = max(reached, weibull.LogLik) // which lies beyond the edge
 		}
-		if found && reached >= max(sbg.LogLik, weibull.LogLik)-negligibleGain {
+		_, ok := c.covariance(&best)
+		if found && (ok || best.atEdge[1] < 0) && reached >= max(sbg.LogLik, weibull.LogLik)-negligibleGain {
 			return best, true
 		}
 	}
@@ -107,7 +108,7 @@ func (s *search) climbBDW(c *climb, sbg, weibull *Fit) (best summit, found bool)
 // before it, from c = 1 up and down.
 func (s *search) profileBDW(c climb, start vector) (best vector, found bool) {
 	most := math.Inf(-1)
-	for _, shapes := range [][]float64{{1, 1.3, 1.7, 2.3, 3.2, 5, 9}, {.8, .6, .4, .2}} {
+	for _, shapes := range [][]float64{{1, 1.3, 1.7, 2.3, 3.2, 5, 9, 16, 30, 50}, {.8, .6, .4, .2}} {
 		x := start
 		for _, shape := range shapes {
 			x[2] = math.Log(shape)

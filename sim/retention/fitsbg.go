@@ -55,17 +55,21 @@ func (s *search) fitSBG() (Fit, error) {
 		Kind: SBG, Curve: curve, Params: []float64{curve.Alpha, curve.Beta}, LogLik: best.value,
 	}
 	cov, ok := c.covariance(&best)
+	f.Identified = ok
+	alike := 2*(f.LogLik-geometric.LogLik) < luckAtEdge
 	switch {
-	case !ok:
-		f.StdErr = allNaN(2)
-		f.Warning = "alpha and beta are not identified: some leave at the first renewals and nobody later"
-	default:
-		f.Identified = true
+	case ok:
 		cross := curve.Alpha * curve.Beta / (curve.Alpha + curve.Beta)
 		f.StdErr = c.stdErrs(&cov, matrix{{cross, -curve.Alpha}, {-cross, -curve.Beta}})
-		if 2*(f.LogLik-geometric.LogLik) < luckAtEdge {
+		if alike {
 			f.Warning = "alpha and beta are hardly identified: customers who are all alike (geometric) explain the data as well"
 		}
+	case alike:
+		f.StdErr = allNaN(2)
+		f.Warning = "alpha and beta are not identified: customers who are all alike (geometric) explain the data as well"
+	default:
+		f.StdErr = allNaN(2)
+		f.Warning = "alpha and beta are not identified: some leave at the first renewals and nobody later"
 	}
 	if f.Identified && s.ages < 2 {
 		f.Identified = false

@@ -19,6 +19,10 @@ func (s *search) fitWeibull() (Fit, error) {
 	if s.left == s.periods {
 		return s.everybodyLeft(Weibull), nil
 	}
+	geometric, err := s.fit(Constant)
+	if err != nil {
+		return Fit{}, err
+	}
 	c := climb{
 		n: 2, evaluate: func(at *summit) { s.t.evaluateWeibull(at, s.middle) },
 		low:  vector{-60, leastLogC},
@@ -41,7 +45,7 @@ func (s *search) fitWeibull() (Fit, error) {
 		if !found || top.value > best.value {
 			best, found = top, true
 		}
-		if best.atEdge == [mostParameters]int{} {
+		if _, ok := c.covariance(&best); ok && best.value >= geometric.LogLik-negligibleGain {
 			break
 		}
 	}

@@ -59,12 +59,18 @@ func (p *path) tail() float64 {
 	if p.constant {
 		p.setHazards(0)
 	}
-	sum, before, f, hazard := 0.0, 0.0, 1.0, 0.0
-	rising := false
-	for j := 0.0; j < p.dense || rising && j < pathRising; j++ {
-		p.dense = max(p.dense, j+1)
+	sum, before, f := 0.0, 0.0, 1.0
+	block, middle := p.dense, 0.0
+	for j := 0.0; j < p.dense; j++ {
 		next, h := p.decide(j, f)
-		rising, hazard = h > hazard, h
+		switch j {
+		case p.dense - math.Floor(block/2) - 1:
+			middle = h
+		case p.dense - 1:
+			if h > middle && p.dense < pathRising*block {
+				p.dense += block
+			}
+		}
 		sum += f
 		if next < 1e-12*sum*(h+1-p.g) {
 			return sum + next/(h+1-p.g)

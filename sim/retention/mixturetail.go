@@ -4,9 +4,9 @@ import "math"
 
 const (
 	pathDense = 32 // renewals taken one by one before the strides
-	// pathRising is up to where they are taken one by one while hazards still rise,
-	// as those of customers nearly alike do: strides are for falling hazards.
-	pathRising = 2000
+	// pathRising is how many times as many are while hazards still rise, as those of
+	// customers nearly alike do: strides are for falling hazards.
+	pathRising = 30
 	pathFolds  = 4 // bound on the fall of the summand within a stride, as a power of e
 )
 

@@ -176,7 +176,7 @@ func (c *climb) solve(factor *matrix, b vector) vector {
 
 // covariance inverts the observed information at a maximum. It reports whether
 // there is one: no parameter at an edge, and none of which the logarithm would
-// be known to a factor of e^1000 only, which is what a flat log-likelihood says.
+// have an error above 30, which is what a flat log-likelihood says.
 func (c *climb) covariance(top *summit) (cov matrix, ok bool) {
 	a := matrix{}
 	for i := range c.n {
@@ -197,7 +197,7 @@ func (c *climb) covariance(top *summit) (cov matrix, ok bool) {
 		for i := range c.n {
 			cov[i][j] = column[i]
 		}
-		if !(cov[j][j] < 1e6) {
+		if !(cov[j][j] < 1000) {
 			return cov, false
 		}
 	}
