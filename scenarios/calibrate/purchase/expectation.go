@@ -15,7 +15,7 @@ func (m BGNBD) Survival(t float64) float64 {
 		// 15.3.4 of Abramowitz & Stegun keeps the series' terms of one sign.
 		return math.Exp(-m.A*math.Log1p(u)) * hypergeometric(m.A+m.B-m.R, m.A, m.A+m.B, z)
 	}
-	return overPropensity(m.A, m.B, func(p float64) float64 {
+	return overPropensity(m.A, m.B, m.steepness(u), func(p float64) float64 {
 		return math.Exp(-m.R * math.Log1p(p*u))
 	})
 }
@@ -38,7 +38,7 @@ func (m BGNBD) ExpectedPurchases(t float64) float64 {
 		return c / (m.A - 1) * (1 - rest)
 	}
 	// Given lambda and p, E[X] = (1 - exp(-lambda p t))/p; lambda integrated out.
-	return overPropensity(m.A, m.B, func(p float64) float64 {
+	return overPropensity(m.A, m.B, m.steepness(u), func(p float64) float64 {
 		if p*u < 1e-290 {
 			return m.R * u
 		}
@@ -47,10 +47,15 @@ func (m BGNBD) ExpectedPurchases(t float64) float64 {
 }
 
 // series says whether the hypergeometric series is short and free of
-// cancellation and overflow.
+// cancellation and overflow: with its terms of one sign it is at most
+// (1-z)^-a = (1+u)^a.
 func (m BGNBD) series(u, z float64) bool {
-	return z <= seriesLimit && m.A+m.B-m.R > -4 && (m.A+m.B)*math.Log1p(u) < 500
+	return z <= seriesLimit && m.A+m.B-m.R > -4 && m.A*math.Log1p(u) < 500
 }
+
+// steepness bounds how fast the logarithms of what is averaged over p change in p
+// and in 1-p.
+func (m BGNBD) steepness(u float64) float64 { return 1 + m.A + m.B + (m.R+1)*(1+u) }
 
 // PAlive returns the probability that a customer with history s is still alive at
 // T, in the form that cannot overflow:

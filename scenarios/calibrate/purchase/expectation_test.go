@@ -29,7 +29,7 @@ func TestHypergeometric(t *testing.T) {
 }
 
 // Reference values are mpmath's: the mixture over p, integrated in logit p with
-// 30 digits. They take in both ways of computing and the singular a = 1, a+b = 1.
+// 30 digits, and for the last five, at the edges, eq. 9 with 60. They take in both ways of computing and the singular a = 1, a+b = 1.
 var expectations = []struct {
 	m                   BGNBD
 	t                   float64
@@ -46,6 +46,11 @@ var expectations = []struct {
 	{BGNBD{R: 9000, Alpha: 4000, A: 9000, B: 8000}, 3, 1.8359237776123199, 0.028085930219307605},
 	{BGNBD{R: .5, Alpha: 1000, A: 1.0004, B: 3}, .5, 0.00024997655937648898, 0.99993749062885869},
 	{BGNBD{R: 20, Alpha: 3, A: 900, B: 4000}, 6, 5.4387504110716437, 0.0019426153546797204},
+	{BGNBD{R: .7384, Alpha: 64, A: .001, B: 10000}, 365, 4.2111854135353251, 0.99999957909001781},
+	{BGNBD{R: 300, Alpha: 64, A: .001, B: 10000}, 365, 1710.7984241250688, 0.99984210885995035},
+	{BGNBD{R: 8, Alpha: 1, A: .001, B: .002}, 100, 530.31159573106753, 0.66188891726226145},
+	{BGNBD{R: 8, Alpha: 1, A: .3, B: .01}, 100, 5.3957663250382755, 0.0040145341496486239},
+	{BGNBD{R: 500, Alpha: 10, A: .02, B: 3}, 1e4, 399765.12108671501, 0.78357188579209678},
 }
 
 func TestExpectationsAreThoseOfReference(t *testing.T) {
