@@ -13,11 +13,9 @@ func (f *File) assign() error {
 	report := func(line, col int, format string, args ...any) {
 		problems = append(problems, &Problem{File: f.path, Line: line, Col: col, Message: fmt.Sprintf(format, args...)})
 	}
-	if slices.IndexFunc(f.head, func(h heading) bool { return f.isKnownName()(h.name) }) < 0 {
-		if n := looksLikeData(f.head); n > 0 {
-			return one(f.path, line, f.head[n-1].col, "the first row has no column names: its column %d holds a value; add a row of names such as %s above it",
-				n, "customerID,tenure,Churn")
-		}
+	if n := looksLikeData(f.head); n > 0 && f.knownHeadings() < 2 {
+		return one(f.path, line, f.head[n-1].col, "the first row has no column names: its column %d holds a value; add a row of names such as %s above it",
+			n, "customerID,tenure,Churn")
 	}
 	found, unused := named(f.head, line, f.opts.Maps, f.opts.Shared, report)
 	if len(problems) > 0 {
@@ -52,6 +50,17 @@ func (f *File) assign() error {
 		f.surveys = append(f.surveys, &columnSurvey{})
 	}
 	return nil
+}
+
+// knownHeadings counts the columns whose names mean something, up to two.
+func (f *File) knownHeadings() (n int) {
+	known := f.isKnownName()
+	for _, h := range f.head {
+		if n < 2 && known(h.name) {
+			n++
+		}
+	}
+	return n
 }
 
 // detect names the kind of the file by the fields that its columns hold.

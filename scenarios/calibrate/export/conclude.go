@@ -195,16 +195,20 @@ func (f *File) checkCurrencies(report func(line int, format string, args ...any)
 }
 
 // warnWords warns of words in columns of flags that are not understood, where
-// they are frequent enough to be no one's name.
+// they are frequent enough to be no one's name and the column is clearly one of
+// flags.
 func (f *File) warnWords() {
 	const often = 5
 	for i, r := range f.readers {
 		s := &f.surveys[i].words
-		if r.kind != flagValue || f.columns[r.index].Personal != "" {
+		if r.kind != flagValue {
 			continue
 		}
 		if r.inverse {
 			f.columns[r.index].Note = "yes means still a customer"
+		}
+		if f.columns[r.index].Personal != "" || len(s.unknown) > mostUnknownWords/2 {
+			continue
 		}
 		var words []string
 		rows := 0
@@ -214,7 +218,7 @@ func (f *File) warnWords() {
 			}
 		}
 		sort.Strings(words)
-		if len(words) > 0 {
+		if len(words) > 0 && rows <= s.known {
 			f.warnings = append(f.warnings, fmt.Sprintf("%s: %s rejected, for words that say neither yes nor no, such as %s",
 				f.columnText(r), counted(rows, "row is", "rows are"), listed(words[:min(3, len(words))])))
 		}

@@ -189,13 +189,20 @@ type dateTokens struct {
 	era     int // year before the era's first, 0 if none
 	kanji   bool
 	decimal bool // the only number has a fraction
+	weekday bool
 	long    int64
 }
 
 // read takes text apart and reports whether it may be a date.
 func (t *dateTokens) read(text []byte) bool {
+	separated := false
 	for len(text) > 0 {
 		c := text[0]
+		separator := c == '-' || c == '/' || c == '.' || c == ','
+		if separator && separated {
+			return false
+		}
+		separated = separator || separated && c == ' '
 		switch {
 		case c >= '0' && c <= '9':
 			if t.n == 3 {
@@ -216,8 +223,8 @@ func (t *dateTokens) read(text []byte) bool {
 			if t.complete() && timeOfDay(text) {
 				return true
 			}
-		case c == '-' || c == '/' || c == '.' || c == ' ' || c == ',':
-			if t.n == 0 && t.month == 0 && c != ' ' {
+		case separator || c == ' ':
+			if separator && t.n == 0 && t.month == 0 && !t.weekday {
 				return false
 			}
 			if t.n == 1 && c == '.' && t.digits[0] == 5 && t.month == 0 && t.era == 0 {
@@ -334,6 +341,7 @@ func (t *dateTokens) letters(word []byte, beforeDigit bool) bool {
 	}
 	for _, name := range weekdayNames {
 		if len(w) <= len(name) && name[:len(w)] == string(w) {
+			t.weekday = true
 			return t.n == 0 && t.month == 0
 		}
 	}

@@ -103,7 +103,9 @@ func shapeOf(text []byte, whole bool, d dialect, isKnown func(string) bool) shap
 			head = i
 		}
 		if r.known > s.known {
-			s.known, head = r.known, i
+			if s.known = r.known; r.known > 1 || head < 0 { // one alone may be a value, such as "active"
+				head = i
+			}
 		}
 	}
 	s.header = rows[max(0, head)].line

@@ -20,7 +20,7 @@ var flagWords = func() map[string]flagWord {
 		goneFlag: `churned churn cancelled canceled left exited inactive terminated ended expired closed lapsed lost attrited attritedcustomer
 			deactivated deleted unsubscribed 解約 解約済 解約済み 退会 退会済 退会済み 離脱 離反 終了 契約終了 停止 無効 失効 休眠解約 除籍 キャンセル キャンセル済 取消 返品 返金 refunded returned void voided`,
 		hereFlag: `active stayed retained current existing existingcustomer joined open subscribed renewed live 継続 継続中 契約中 利用中 有効 在籍 在籍中
-			会員 現会員 活動中 未解約 入会 正常 paid completed complete 完了 valid`,
+			会員 現会員 活動中 未解約 入会 正常 paid completed complete trialing trial pastdue 完了 valid`,
 	} {
 		for name := range nameSet(list) {
 			words[name] = flag

@@ -178,10 +178,13 @@ func shownName(name string) string {
 	return quoted(name)
 }
 
+// shownNames lists the names of columns for a message: where one of them is a
+// value, so that the row may be data, only those that are known.
 func shownNames(head []heading) []string {
+	data := looksLikeData(head) > 0
 	var list []string
 	for _, h := range head {
-		if h.name != "" && !looksPersonal([]byte(h.name)) {
+		if h.name != "" && !looksPersonal([]byte(h.name)) && (!data || isAnyName(h.name)) {
 			list = append(list, h.name)
 		}
 	}

@@ -62,12 +62,31 @@ func lexNumber(cell []byte, scratch *[mostNumberBytes]byte) (n numeral, ok bool)
 		first--
 	}
 	n.body = text[first : last+1]
+	if !isBody(n.body) {
+		return n, false
+	}
 	suffix := bytes.TrimLeft(text[last+1:], ".")
 	open, ok := n.prefix(text[:first])
 	if !ok {
 		return n, false
 	}
 	return n, n.suffix(suffix, open)
+}
+
+// isBody reports whether there are only digits, separators and one exponent.
+func isBody(body []byte) bool {
+	exponent := false
+	for i, c := range body {
+		switch {
+		case c >= '0' && c <= '9', c == '.' || c == ',' || c == ' ' || c == '\'':
+		case (c == 'e' || c == 'E') && !exponent && i > 0:
+			exponent = true
+		case (c == '-' || c == '+') && body[i-1]|0x20 == 'e':
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // narrowed writes the cell into scratch with full-width characters and kinds of
@@ -216,8 +235,18 @@ const (
 	maybeComma                  // one comma before exactly three digits: 1,234
 )
 
-// evidenceOf judges the body of a number.
+// evidenceOf judges the body of a number. What is no number under the mark that
+// it speaks for, such as 31.01.2026, says nothing.
 func evidenceOf(body []byte) evidence {
+	e := separatorsOf(body)
+	mantissa, _, ok := cutExponent(body)
+	if !ok || e == saysPoint && !groupsFit(mantissa, '.') || e == saysComma && !groupsFit(mantissa, ',') {
+		return saysNothing
+	}
+	return e
+}
+
+func separatorsOf(body []byte) evidence {
 	points, commas, others := 0, 0, 0
 	lastPoint, lastComma, end := -1, -1, len(body)
 	for i, c := range body {

@@ -28,7 +28,7 @@ type Options struct {
 type Column struct {
 	Name     string // "" where it has none
 	Number   int    // from 1
-	Field    Field  // "" if it is not used; the segment where it is another field as well
+	Field    Field  // "" if it is not used; one of two where it is the segment as well
 	Personal string // why its content is never shown: "its name", "mail addresses", ..; "" if it may be
 	Note     string // how its dates or numbers were understood, where that was inferred
 }

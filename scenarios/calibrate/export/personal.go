@@ -141,7 +141,7 @@ func (j *contentJudge) add(cell []byte) {
 	for _, c := range cell {
 		h = (h ^ uint32(c)) * 16777619
 	}
-	j.seen |= 1 << (h >> 16 & 63)
+	j.seen |= 1 << ((h ^ h>>15) * 0x9e3779b1 >> 26)
 	switch {
 	case isMail(cell):
 		j.mails++
@@ -158,11 +158,11 @@ func (j *contentJudge) verdict() string {
 	switch {
 	case j.cells == 0:
 		return ""
-	case j.mails*20 >= j.cells:
+	case j.mails*5 >= j.cells:
 		return "mail addresses"
 	case j.phones*2 >= j.cells:
 		return "phone numbers"
-	case j.people*5 >= j.cells*4 && bits.OnesCount64(j.seen) >= min(40, j.cells*3/4) && j.cells >= 12:
+	case j.people*5 >= j.cells*4 && bits.OnesCount64(j.seen) >= min(32, j.cells/2) && j.cells >= 12:
 		return "names of people"
 	}
 	return ""

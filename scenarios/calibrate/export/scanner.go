@@ -2,6 +2,7 @@ package export
 
 import (
 	"bytes"
+	"errors"
 	"io"
 )
 
@@ -12,15 +13,16 @@ const (
 	mostColumns = 20_000
 	// mostRescanned bounds the bytes that are read twice because a quote was
 	// opened and never closed.
-	mostRescanned = 256 << 20
+	mostRescanned = 32 << 20
 )
 
 // Reasons for rejecting a row that the scanner itself finds.
 const (
-	reasonTooLong   = "row longer than 4 MiB"
-	reasonUnclosed  = "quotation mark is opened and not closed"
-	reasonUnbalance = "quotation marks do not balance in too many rows"
+	reasonTooLong  = "row longer than 4 MiB"
+	reasonUnclosed = "quotation mark is opened and not closed"
 )
+
+var errUnbalanced = errors.New("quotation marks do not balance in too many rows; export it again with quotes doubled inside of fields")
 
 // span is where a field lies in the record's text, and where it begins in the
 // record as it stands in the file.
@@ -306,8 +308,7 @@ func (s *scanner) unclosed(firstLine int) {
 	s.start += min(firstLine, s.end-s.start)
 	s.lines++
 	if s.rescanned > mostRescanned {
-		s.problem = reasonUnbalance
-		s.start, s.done = s.end, true
+		s.err, s.done = errUnbalanced, true
 	}
 }
 

@@ -70,7 +70,7 @@ func (d *disk) Read(p []byte) (int, error) {
 	if err := d.ctx.Err(); err != nil {
 		return 0, err
 	}
-	n, err := d.file.Read(p)
+	n, err := d.file.Read(p[:min(len(p), 64<<10)])
 	d.hash.Write(p[:n])
 	d.read += int64(n)
 	if d.progress != nil && n > 0 {

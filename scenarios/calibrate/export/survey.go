@@ -1,5 +1,7 @@
 package export
 
+import "strings"
+
 // columnSurvey is what a first reading learns of a column that holds a field.
 type columnSurvey struct {
 	numbers numberSurvey
@@ -52,7 +54,7 @@ func (s *numberSurvey) add(cell []byte, line int) {
 		}
 	}
 	if len(s.currencies) < mostCurrencies {
-		s.currencies = append(s.currencies, currencySeen{n.currency, line, 1})
+		s.currencies = append(s.currencies, currencySeen{strings.Clone(n.currency), line, 1})
 	}
 }
 
@@ -210,7 +212,7 @@ func (s *wordSurvey) add(cell []byte) {
 		s.known++
 		return
 	}
-	if len(cell) > 30 || looksPersonal(cell) {
+	if len(cell) > 30 || looksPersonal(cell) || isPersonName(cell) {
 		return
 	}
 	if _, ok := s.unknown[string(cell)]; !ok && len(s.unknown) >= mostUnknownWords {
