@@ -29,13 +29,13 @@ func (s *search) fitBDW() (Fit, error) {
 		high: vector{60, math.Log(1e6), mostLogC},
 	}
 	best, found := s.climbBDW(&c, &sbg, &weibull)
-	if !found && weibull.LogLik < sbg.LogLik {
-		return Fit{}, ErrNoConvergence
-	}
 	if !found && s.t.fallAtWeibull(&weibull.Curve) > 0 {
 		return Fit{}, ErrNoConvergence
 	}
 	if !found || best.atEdge[1] < 0 || best.value < weibull.LogLik+negligibleGain {
+		if weibull.LogLik < sbg.LogLik-negligibleGain {
+			return Fit{}, ErrNoConvergence // sbg is a bdw too
+		}
 		return s.collapsedBDW(&weibull), nil
 	}
 	curve := bdwAt(best.x, s.middle)

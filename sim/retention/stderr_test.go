@@ -42,7 +42,7 @@ func TestStandardErrors(t *testing.T) {
 		information := mat.NewDense(n, n, nil)
 		for i := range n {
 			for j := range n {
-				unit := .02 * .002 * f.StdErr[i] * f.StdErr[j]
+				unit := .002 * .002 * f.StdErr[i] * f.StdErr[j]
 				information.Set(i, j, -(at(i, j, 1, 1)-at(i, j, 1, -1)-at(i, j, -1, 1)+at(i, j, -1, -1))/(4*unit))
 			}
 		}
