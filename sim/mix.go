@@ -97,6 +97,8 @@ type mixState struct {
 	stay    []float64 // what nodes keep, for the multiplier and nodes below
 	m       float64
 	nodes   *float64
+	monthly bool    // decisions of the month are one step of the curve, under relative changes alone
+	shock   float64 // on them
 }
 
 // mixCohort is one cohort's mix: shares of the nodes below len(weights).
@@ -133,22 +135,62 @@ func (s *mixState) reset() {
 	}
 }
 
+// begin sets what the renewals of month t have in common.
+func (s *mixState) begin(l *lane, t int) {
+	s.monthly = s.active && l.seg.per == 1 && l.seg.Term == 1 &&
+		!l.changesTerm && !l.prices.elastic && !l.inputs.points
+	if s.monthly {
+		s.shock = l.w.future.shock(l.seg, LeverChurn, t)
+	}
+}
+
+// chance is the chance of leaving of cohort c where s.monthly is set, reached
+// without what other terms and changes of the price need.
+func (s *mixState) chance(l *lane, c, age, t int) *odds {
+	x := &l.inputs.class[l.class(age)]
+	if x.churn == 1 && !s.cohorts[c].disturbed {
+		return l.hazards.at(l, age, t, 1)
+	}
+	d := l.base
+	nodes := d.mix.P
+	if d.curve.Kind != retention.SBG {
+		nodes, _, _ = d.over(l.w, age-1, age)
+	}
+	h := min(1, d.curve.Scale*s.leave(d, s.cohort(d, c, age-1), nodes, true, x.churn))
+	l.w.chance = newOdds(either(min(1, h*s.shock), x.leave))
+	return &l.w.chance
+}
+
 // renew lets cohort c decide at the end of the contract of ages from..age, its
 // customers' own hazards multiplied by m, and returns the cohort's hazard.
 func (s *mixState) renew(l *lane, c, from, age int, m float64) float64 {
 	d := l.base
-	x := &s.cohorts[c]
-	if !x.disturbed {
-		x.disturbed = true
-		x.weights = x.weights[:len(d.mix.P)]
-		_, high := d.mix.StartAt(x.weights, d.curve.Position(float64(from)/float64(d.g.per)))
-		x.weights = x.weights[:high]
-		x.sum = 0
-		for _, w := range x.weights {
-			x.sum += w
-		}
-	}
 	nodes, undisturbed, fixed := d.over(l.w, from, age)
+	mean := s.leave(d, s.cohort(d, c, from), nodes, fixed, m)
+	return d.scaleNodes(mean, undisturbed, from, age)
+}
+
+// cohort returns the mix of cohort c, whose last renewal was at the age from.
+func (s *mixState) cohort(d *segmentDraw, c, from int) *mixCohort {
+	x := &s.cohorts[c]
+	if x.disturbed {
+		return x
+	}
+	x.disturbed = true
+	x.weights = x.weights[:len(d.mix.P)]
+	_, high := d.mix.StartAt(x.weights, d.curve.Position(float64(from)/float64(d.g.per)))
+	x.weights = x.weights[:high]
+	x.sum = 0
+	for _, w := range x.weights {
+		x.sum += w
+	}
+	return x
+}
+
+// leave takes a cohort's mix through a decision with the nodes' own hazards,
+// multiplied by m, and returns the mean hazard. fixed is set where nodes stays
+// as it is for the rest of the trial.
+func (s *mixState) leave(d *segmentDraw, x *mixCohort, nodes []float64, fixed bool, m float64) float64 {
 	if !fixed || s.nodes != &nodes[0] || s.m != m {
 		s.nodes, s.m = &nodes[0], m
 		s.stay = s.stay[:len(nodes)]
@@ -165,5 +207,5 @@ func (s *mixState) renew(l *lane, c, from, age int, m float64) float64 {
 		}
 		x.sum = 1
 	}
-	return d.scaleNodes(mean, undisturbed, from, age)
+	return mean
 }

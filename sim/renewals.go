@@ -20,6 +20,7 @@ func (l *lane) renewals(s *step) {
 	keys, month := l.w.keys.renewal[:live], uint64(s.t)
 	luck, first, alone := l.w.p.m.Noise == NoiseCustomers, l.w.first, l.w.alone()
 	perCohort := l.prices.elastic || l.changesTerm || l.mix.active
+	l.mix.begin(l, s.t)
 	var churned, mrrChurned, unitKept float64
 	for c, n := range customers {
 		if n == 0 {
@@ -27,7 +28,9 @@ func (l *lane) renewals(s *step) {
 		}
 		age := s.t - joined[c]
 		chance := &hazards[age].chance
-		if perCohort {
+		if l.mix.monthly {
+			chance = l.mix.chance(l, c, age, s.t)
+		} else if perCohort {
 			chance = l.cohortChance(c, age, s.t)
 		} else if !hazards[age].valid(stamp, 1) {
 			chance = l.hazards.at(l, age, s.t, 1)

@@ -6,8 +6,8 @@ import "math"
 type Chance struct {
 	p     float64 // at most 1/2: of the event, or of its opposite
 	whole float64 // the probability as given; p is the opposite's if above 1/2
-	decay float64 // -log(1-p)
-	odds  float64 // p/(1-p)
+	decay float64 // -log(1-p), and
+	odds  float64 // p/(1-p): 0 until they are asked for
 }
 
 // Prepare returns the Chance of an event of probability p. p <= 0 never
@@ -17,7 +17,15 @@ func Prepare(p float64) Chance {
 	if p > 0.5 {
 		small = 1 - p
 	}
-	return Chance{p: small, whole: p, decay: -log1mp(small), odds: small / (1 - small)}
+	return Chance{p: small, whole: p}
+}
+
+// climb is climb for the less likely outcome among n.
+func (c *Chance) climb(n, u float64) float64 {
+	if c.decay == 0 {
+		c.decay, c.odds = -log1mp(c.p), c.p/(1-c.p)
+	}
+	return climb(expNeg(n*c.decay), -c.odds, (n+1)*c.odds, u)
 }
 
 // Binomial returns the number of events among n independent ones of probability
@@ -45,7 +53,7 @@ func (c *Chance) Binomial(n float64, at *Point) float64 {
 	}
 	if mean < climbMean {
 		if at.U < climbTop {
-			return within(climb(expNeg(n*c.decay), -c.odds, (n+1)*c.odds, at.U), n)
+			return within(c.climb(n, at.U), n)
 		}
 	} else if k, sure := quick(mean, mean*(1-c.p), 1-2*c.p, at.Z()); sure {
 		return within(k, n)
@@ -59,7 +67,7 @@ func (c *Chance) opposite(n, mean float64, at *Point) float64 {
 	t := target{u: 1 - at.U, v: at.U, strict: true}
 	if mean < climbMean {
 		if t.u < climbTop {
-			return within(climb(expNeg(n*c.decay), -c.odds, (n+1)*c.odds, t.least()), n)
+			return within(c.climb(n, t.least()), n)
 		}
 	} else if k, sure := quick(mean, mean*(1-c.p), 1-2*c.p, -at.Z()); sure {
 		return within(k, n)
@@ -75,7 +83,7 @@ func (c *Chance) settle(n, mean float64, t target, w float64) float64 {
 			return within(k, n)
 		}
 		if mean < climbExactMean && t.u < climbTop {
-			if k := climb(expNeg(n*c.decay), -c.odds, (n+1)*c.odds, t.least()); k >= 0 {
+			if k := c.climb(n, t.least()); k >= 0 {
 				return within(k, n)
 			}
 		}
