@@ -11,13 +11,14 @@ import (
 	"unicode"
 
 	"holdfast/scenarios"
+	"holdfast/scenarios/calibrate/export"
 )
 
 // Exit statuses.
 const (
 	statusDone        = 0
 	statusFailed      = 1 // it could not be completed
-	statusWrong       = 2 // the command line or the plan is wrong
+	statusWrong       = 2 // the command line, the plan or the data are wrong
 	statusInterrupted = 130
 )
 
@@ -26,7 +27,7 @@ type usageError struct{ error }
 
 func (e usageError) Unwrap() error { return e.error }
 
-// planError is a plan that cannot be read or has problems.
+// planError is a plan, or a file of data, that cannot be read or has problems.
 type planError struct{ error }
 
 func (e planError) Unwrap() error { return e.error }
@@ -67,12 +68,16 @@ func withoutName(message string) string {
 	return strings.TrimPrefix(message, "holdfast ")
 }
 
-// tellPlan prints what is wrong with a plan and, where it has problems, how
-// many.
+// tellPlan prints what is wrong with a plan or file of data and, where it has
+// problems, how many.
 func tellPlan(stderr io.Writer, err error) {
 	var problems scenarios.Problems
+	var data export.Problems
 	switch {
 	case errors.Is(err, errTold):
+	case errors.As(err, &data):
+		fmt.Fprintln(stderr, printable(data.Error()))
+		fmt.Fprintf(stderr, "holdfast: %s\n", count(len(data), "problem"))
 	case errors.As(err, &problems):
 		fmt.Fprintln(stderr, printable(problems.Error()))
 		fmt.Fprintf(stderr, "holdfast: %s\n", count(len(problems), "problem"))

@@ -26,6 +26,7 @@ type progress struct {
 	drawn   time.Time
 	bars    *mpb.Progress
 	bar     *mpb.Bar
+	bytes   bool // bytes of files are counted, not trials
 }
 
 func newProgress(stderr io.Writer, quiet bool) *progress {
@@ -47,7 +48,7 @@ func isTerminal(w io.Writer) bool {
 	return is && term.IsTerminal(int(f.Fd()))
 }
 
-// update tells how many of the trials are done.
+// update tells how many of the trials, or bytes, are done.
 func (p *progress) update(done, total int) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -61,11 +62,16 @@ func (p *progress) update(done, total int) {
 	p.drawn = now
 	if p.bar == nil {
 		p.bars = mpb.New(mpb.WithOutput(p.out), mpb.WithWidth(40), mpb.WithRefreshRate(progressEvery))
+		counters := decor.CountersNoUnit("%d / %d trials")
+		if p.bytes {
+			counters = decor.CountersKibiByte("% .1f / % .1f")
+		}
 		p.bar = p.bars.New(int64(total), mpb.BarStyle().Lbound("[").Filler("=").Tip(">").Padding(" ").Rbound("]"),
 			mpb.BarRemoveOnComplete(),
-			mpb.PrependDecorators(decor.CountersNoUnit("%d / %d trials")),
+			mpb.PrependDecorators(counters),
 			mpb.AppendDecorators(decor.Percentage(), decor.Name(", "), decor.AverageETA(decor.ET_STYLE_GO), decor.Name(" left")))
 	}
+	p.bar.SetTotal(int64(total), false)
 	p.bar.SetCurrent(min(int64(done), int64(total)-1))
 }
 

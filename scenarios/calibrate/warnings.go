@@ -65,9 +65,33 @@ func (r *Result) doubts(s *Segment, g *group) {
 	if math.IsInf(curve.Tail(0, 1, 1, 1), 1) {
 		r.warn("infinite_lifetime", s.Name, "the undiscounted lifetime of a new customer is infinite under %s: the value of a customer exists only with a discount rate or ltv_months", fit.Kind.Model())
 	}
+	r.doubtFit(s)
 	r.doubtEnds(s, g)
 	r.doubtDrift(s, g)
 }
+
+// doubtFit says where even the best model misses what was observed, which no
+// interval of its own knows of: by two points and four standard errors, at an age
+// that a tenth of the customers were seen at.
+func (r *Result) doubtFit(s *Segment) {
+	worst, at := 0.0, 0
+	for _, p := range s.KM {
+		if p.AtRisk < 0.1*float64(s.N) {
+			break
+		}
+		if d := s.Survival[p.T] - p.Survival; math.Abs(d) > 0.02 && math.Abs(d) > 4*p.StdErr && math.Abs(d) > math.Abs(worst) {
+			worst, at = d, p.T
+		}
+	}
+	if at == 0 {
+		return
+	}
+	r.warn("misfit", s.Name, "no model follows the data closely: after %s the %s has %.1f %% still there, observed were %.1f %%; the interval does not know of that",
+		terms(at, s.Term), s.ChosenFit().Kind.Model(), 100*s.Survival[at], 100*s.KM[at-1].Survival)
+}
+
+// terms names a number of terms of k months.
+func terms(n, k int) string { return count(n*k, "month") }
 
 // doubtEnds looks for traces of the extract's end in what looks like tenures.
 func (r *Result) doubtEnds(s *Segment, g *group) {
