@@ -103,6 +103,7 @@ func TestOrderOfDatesByColumn(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{starts("5/5/2026", "3/4/2026"), `data.csv:3: column "start" (start): a date may be 2026-04-03 (day/month/year) or 2026-03-04 (month/day/year), and no other date in the column decides; say which with --date-format dmy or --date-format mdy`},
 		{starts("3/4/2026", "31/1/2026", "1/31/2026"), `data.csv:4: column "start" (start) has dates in two orders: line 3 can only be day/month/year, line 4 only month/day/year; mend the file, or say which with --date-format (rows in the other order are then rejected)`},
+		{starts("31/1/2026", "30/1/2026", "29/1/2026", "28/1/2026", "1/31/2026"), `data.csv:6: column "start" (start) has dates in two orders: line 2 can only be day/month/year, line 6 only month/day/year; mend the file, or say which with --date-format (rows in the other order are then rejected)`},
 		{starts("1/2/03", "4/5/06"), `data.csv:2: column "start" (start): a date may be 2003-02-01 (day/month/year) or 2003-01-02 (month/day/year), and no other date in the column decides; say which with --date-format dmy or --date-format mdy`},
 	} {
 		if got := refused(t, c.text, Options{}); got != c.want {

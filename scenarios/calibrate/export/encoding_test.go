@@ -178,11 +178,11 @@ func TestAccentsAreWindows1252(t *testing.T) {
 // alone as accents do.
 func TestKatakanaIsNotWindows1252(t *testing.T) {
 	f, err := Open(context.Background(), write(t, "k.csv", transformed(japanese.ShiftJIS.NewEncoder(),
-		"id,tenure,churned,セグメント\n1,12,0,アクティブ\n2,3,1,タイプ\n")), Options{})
+		"id,tenure,churned,segment\n1,12,0,アイウエ\n2,3,1,タイ\n")), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := dump(t, f, nil); f.Encoding() != CP932 || !strings.Contains(got, "segment=タイプ") {
+	if got := dump(t, f, nil); f.Encoding() != CP932 || !strings.Contains(got, "segment=タイ\n") {
 		t.Errorf("%s: %s", f.Encoding(), got)
 	}
 }

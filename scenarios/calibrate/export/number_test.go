@@ -105,11 +105,12 @@ func TestDecimalMarkByColumn(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]string{
-		prices(";", "980", "1.234"):        `data.csv:3: column "price" (price): 1.234 may be 1234 or 1.234, and no other number in the column decides; say which with --decimal point or --decimal comma`,
-		prices(";", "980", "1,234"):        `data.csv:3: column "price" (price): 1,234 may be 1234 or 1.234, and no other number in the column decides; say which with --decimal point or --decimal comma`,
-		prices(",", "1.234"):               `data.csv:2: column "price" (price): 1.234 may be 1234 or 1.234, and no other number in the column decides; say which with --decimal point or --decimal comma`,
-		prices(",", "1.50", "1,50", "2"):   `data.csv:3: column "price" (price) writes decimals in two ways: "1.50" on line 2, "1,50" on line 3; mend the file, or say which with --decimal point or --decimal comma`,
-		prices(",", "$5", "6", "€7", "£8"): `data.csv:4: column "price" (price) has amounts in several currencies: $ on line 2, EUR on line 4; convert them or split the file`,
+		prices(";", "980", "1.234"):                 `data.csv:3: column "price" (price): 1.234 may be 1234 or 1.234, and no other number in the column decides; say which with --decimal point or --decimal comma`,
+		prices(";", "980", "1,234"):                 `data.csv:3: column "price" (price): 1,234 may be 1234 or 1.234, and no other number in the column decides; say which with --decimal point or --decimal comma`,
+		prices(",", "1.234"):                        `data.csv:2: column "price" (price): 1.234 may be 1234 or 1.234, and no other number in the column decides; say which with --decimal point or --decimal comma`,
+		prices(",", "1.50", "1,50", "2"):            `data.csv:3: column "price" (price) writes decimals in two ways: "1.50" on line 2, "1,50" on line 3; mend the file, or say which with --decimal point or --decimal comma`,
+		prices(",", "1.50", "2.50", "3.50", "1,50"): `data.csv:5: column "price" (price) writes decimals in two ways: "1.50" on line 2, "1,50" on line 5; mend the file, or say which with --decimal point or --decimal comma`,
+		prices(",", "$5", "6", "€7", "£8"):          `data.csv:4: column "price" (price) has amounts in several currencies: $ on line 2, EUR on line 4; convert them or split the file`,
 	} {
 		if got := refused(t, text, Options{}); got != want {
 			t.Errorf("%q:\n got %s\nwant %s", text, got, want)

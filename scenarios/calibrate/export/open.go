@@ -115,7 +115,7 @@ func (f *File) learn(ctx context.Context) (again bool, err error) {
 	if info, err := src.file.Stat(); err == nil {
 		f.size = info.Size()
 	}
-	sample, err := src.unpacked.Peek(sampleBytes)
+	sample, err := src.unpacked.Peek(src.unpacked.Size())
 	whole := errors.Is(err, io.EOF)
 	if err != nil && !whole {
 		return false, f.readError(ctx, err)

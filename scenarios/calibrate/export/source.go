@@ -48,7 +48,7 @@ func openSource(ctx context.Context, path string, progress func(int64)) (*source
 	raw := bufio.NewReaderSize((*disk)(s), 64<<10)
 	magic, _ := raw.Peek(2)
 	if !bytes.Equal(magic, []byte{0x1f, 0x8b}) {
-		s.unpacked = bufio.NewReaderSize(raw, sampleBytes)
+		s.unpacked = bufio.NewReaderSize(raw, int(min(sampleBytes, info.Size()+1)))
 		return s, nil
 	}
 	unzipped, err := gzip.NewReader(raw)
