@@ -1,6 +1,8 @@
 package plots
 
 import (
+	"fmt"
+
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -67,11 +69,23 @@ func KaplanMeier(d KaplanMeierData) *Figure {
 	})
 }
 
-// percents writes fractions that stand together.
+// percents writes fractions that stand together: as Percent does, or with so
+// many decimals, where that would write two of them alike.
 func (l *Language) percents(values ...float64) []string {
 	out := make([]string, len(values))
-	for i, v := range values {
-		out[i] = l.Percent(v)
+	for decimals := -1; decimals <= 4; decimals++ {
+		seen, distinct := map[string]float64{}, true
+		for i, v := range values {
+			if out[i] = l.Percent(v); decimals >= 0 {
+				out[i] = special(v, func(v float64) string { return signed(fmt.Sprintf("%.*f %%", decimals, 100*v)) })
+			}
+			other, known := seen[out[i]]
+			distinct = distinct && (!known || other == v)
+			seen[out[i]] = v
+		}
+		if distinct {
+			break
+		}
 	}
 	return out
 }

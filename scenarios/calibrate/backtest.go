@@ -133,6 +133,9 @@ func (b *Backtest) cut(asOf Day, h Holdout) error {
 func (d *data) knownAt(cut Day) *data {
 	known := *d
 	known.used, known.dropped = 0, nil
+	if d.sales != nil {
+		known.used = d.sales.rows
+	}
 	known.files = slices.Clone(d.files)
 	known.customers = newLedger()
 	d.customers.each(func(c *customer) {

@@ -172,6 +172,19 @@ func (g *group) joiners(asOf Day) *Joiners {
 	return j
 }
 
+// later keeps the last n months, nil where there are none.
+func (j *Joiners) later(n int) *Joiners {
+	if j == nil || n < 1 {
+		return nil
+	}
+	n = min(n, len(j.Months))
+	kept := &Joiners{Months: j.Months[len(j.Months)-n:], Counts: j.Counts[len(j.Counts)-n:]}
+	for _, joined := range kept.Counts {
+		kept.Average.add(float64(joined))
+	}
+	return kept
+}
+
 // joinersOfSnapshot is the lower bound that a snapshot gives: the active
 // customers of tenures 1 to 12 over twelve months.
 func (g *group) joinersOfSnapshot() *Joiners {

@@ -174,7 +174,10 @@ func (s *Shop) forecast(ctx context.Context, r *Result, sums []purchase.Summary,
 		for _, c := range s.Customers {
 			g.starts[Day(c.First).Month()]++
 		}
-		s.Joiners = g.joiners(r.AsOf)
+		s.Joiners = g.joiners(r.AsOf).later(int((r.AsOf+1).Month()-g.firstStart()) / 2)
+		if s.Joiners != nil && s.Joiners.Average.N > 0 {
+			r.warn("first_seen", s.Name, "who joins is taken from the first purchases of the last %s of the file alone: in its first months old customers are seen for the first time, too", count(s.Joiners.Average.N, "month"))
+		}
 	}
 	if s.Joiners != nil && s.Joiners.Average.Mean > 0 {
 		class, err := purchase.NewCustomers(s.BGNBD, s.GammaGamma, s.Customers, options)

@@ -27,6 +27,8 @@ const (
 	cappedShare = 0.02
 	// driftLevel is the level of the test of early against late cohorts.
 	driftLevel = 0.001
+	// driftLeast is the difference of log losses from which on a drift matters.
+	driftLeast = 0.1
 )
 
 // doubts adds the warnings about one segment's retention.
@@ -127,46 +129,40 @@ func (r *Result) doubtEnds(s *Segment, g *group) {
 // doubtDrift compares those who started in the first half with those of the
 // second over the tenures that both were seen at, by the log-rank test.
 func (r *Result) doubtDrift(s *Segment, g *group) {
-	z, early, late, ok := logRank(g.halves[0], g.halves[1])
-	if !ok {
+	z, ratio, ok := logRank(g.halves[0], g.halves[1])
+	if !ok || math.Abs(math.Log(ratio)) < driftLeast {
 		return
 	}
 	if p := math.Erfc(math.Abs(z) / math.Sqrt2); p < driftLevel {
-		more := "more"
-		if late < early {
-			more = "less"
-		}
-		r.warn("drift", s.Name, "later cohorts churn %s than earlier ones at the same tenures (%.2f %% against %.2f %% a month, p = %.1g): one curve for both may mislead; --since DATE leaves old months out",
-			more, 100*late, 100*early, p)
+		r.warn("drift", s.Name, "later cohorts lose %.2f times as many as earlier ones at the same tenures (log-rank test, p = %.1g): one curve for both may mislead; --since DATE leaves old months out",
+			ratio, p)
 	}
 }
 
-// logRank returns the log-rank statistic of two tallies and their losses per month
-// at risk over the tenures at which both have somebody at risk; ok is false
-// where there is too little to compare.
+// logRank returns the log-rank statistic of two tallies and the losses of b over
+// those of a, each as a multiple of what is expected of it at its tenures if both
+// were alike; ok is false where there is too little to compare.
 //
 // Source: Mantel (1966); Peto & Peto (1972).
-func logRank(a, b tally) (z, rateA, rateB float64, ok bool) {
+func logRank(a, b tally) (z, ratio float64, ok bool) {
 	ta, tb := totals(a), totals(b)
-	diff, variance := 0.0, 0.0
-	var dA, nA, dB, nB float64
+	variance, expectedA, expectedB, lostA, lostB := 0.0, 0.0, 0.0, 0.0, 0.0
 	for t := range min(len(ta), len(tb)) {
 		x, y := ta[t], tb[t]
 		n, d := x.n+y.n, x.d+y.d
 		if x.n == 0 || y.n == 0 || n < 2 {
 			continue
 		}
-		dA += x.d
-		nA += x.n
-		dB += y.d
-		nB += y.n
-		diff += y.d - d*y.n/n
+		lostA += x.d
+		lostB += y.d
+		expectedA += d * x.n / n
+		expectedB += d * y.n / n
 		variance += d * (x.n / n) * (y.n / n) * (n - d) / (n - 1)
 	}
-	if dA+dB < fewEvents || variance <= 0 {
-		return 0, 0, 0, false
+	if lostA+lostB < fewEvents || variance <= 0 || lostA == 0 || lostB == 0 {
+		return 0, 0, false
 	}
-	return diff / math.Sqrt(variance), dA / nA, dB / nB, true
+	return (lostB - expectedB) / math.Sqrt(variance), lostB / expectedB / (lostA / expectedA), true
 }
 
 type atRisk struct{ n, d float64 }
