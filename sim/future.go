@@ -28,7 +28,8 @@ const (
 type future struct {
 	p        *program
 	sampler  *sampler
-	key      variate.Key
+	own      *Draw       // what a trial of a run draws
+	luck     variate.Key // of customers
 	inputs   []float64
 	starts   []int       // by init: month; 0: does not happen
 	works    []bool      // by init
@@ -55,7 +56,7 @@ func newFuture(p *program, s *sampler) *future {
 	m := p.m
 	n := len(p.inits)
 	f := &future{
-		p: p, sampler: s,
+		p: p, sampler: s, own: newDraw(m),
 		inputs:   make([]float64, len(m.Inputs)),
 		starts:   make([]int, n),
 		works:    make([]bool, n),
@@ -82,40 +83,65 @@ func newFuture(p *program, s *sampler) *future {
 	return f
 }
 
-// draw fills f with trial i's future.
-func (f *future) draw(seed, trial uint64) {
+// drawn fills d with what trial draws in a run.
+func (f *future) drawn(seed, trial uint64, d *Draw) {
+	key := variate.Root(seed).With(trial)
+	f.sampler.draw(key, trial, d.Inputs)
+	n := len(d.Success)
+	for i := range f.p.inits {
+		x := &f.p.inits[i]
+		happens := 0.5
+		if !x.Certain {
+			happens = key.With(purposeSuccess).With(x.key).At(0).U
+		}
+		if !x.event {
+			d.Success[i] = happens
+			continue
+		}
+		d.Happens[i-n], d.Starts[i-n] = happens, 0.5
+		if x.StartsTo > x.Starts {
+			d.Starts[i-n] = key.With(purposeEventStart).With(x.key).At(0).U
+		}
+	}
+	d.Shocks, d.Luck, d.Calm = trial, trial, false
+}
+
+// set fills f with the future that d draws.
+func (f *future) set(seed uint64, d *Draw) {
 	m := f.p.m
-	f.key = variate.Root(seed).With(trial)
-	f.sampler.draw(f.key, trial, f.inputs)
+	root := variate.Root(seed)
+	f.luck = root.With(d.Luck)
+	copy(f.inputs, d.Inputs)
 	rate := m.Discount.value(f.inputs, RangeGrowth)
 	f.monthly = 1 / (1 + rate)
 	cg := m.CostGrowth.value(f.inputs, RangeGrowth)
-	g, d := 1.0, 1.0
+	costs, worth := 1.0, 1.0
 	for t := range f.growth {
-		f.growth[t], f.discount[t] = g, d
-		g *= 1 + cg
-		d /= 1 + rate
+		f.growth[t], f.discount[t] = costs, worth
+		costs *= 1 + cg
+		worth /= 1 + rate
 	}
 	f.fixed = m.FixedCost.value(f.inputs, RangeAny)
 	for i := range f.p.inits {
-		f.drawInit(i)
+		f.setInit(i, d)
 	}
 	for i := range m.Shocks {
-		f.drawShock(i)
+		f.setShock(i, root.With(d.Shocks), d.Calm)
 	}
 }
 
-func (f *future) drawInit(i int) {
+func (f *future) setInit(i int, d *Draw) {
 	x := &f.p.inits[i]
-	start, works := x.Starts, true
-	if !x.Certain {
-		at := f.key.With(purposeSuccess).With(x.key).At(0)
-		works = at.U < x.Success.value(f.inputs, RangeProbability)
+	luck := 0.0
+	if x.event {
+		luck = d.Happens[i-len(d.Success)]
+	} else {
+		luck = d.Success[i]
 	}
+	start, works := x.Starts, x.Certain || luck < x.Success.value(f.inputs, RangeProbability)
 	if x.event {
 		if n := x.StartsTo - x.Starts + 1; n > 1 {
-			at := f.key.With(purposeEventStart).With(x.key).At(0)
-			start += min(int(at.U*float64(n)), n-1)
+			start += min(int(d.Starts[i-len(d.Success)]*float64(n)), n-1)
 		}
 		if !works {
 			start = 0
@@ -191,16 +217,20 @@ func (f *future) setWeights(i, start int, works bool, reach, churners float64) {
 	}
 }
 
-// drawShock fills one shock's path: exp(g_t - s²/2), g an AR(1) process.
-func (f *future) drawShock(i int) {
+// setShock fills one shock's path: exp(g_t - s²/2), g an AR(1) process.
+func (f *future) setShock(i int, trial variate.Key, calm bool) {
 	sh := &f.p.m.Shocks[i]
 	sd := sh.SD.value(f.inputs, RangeAmount)
 	rho := sh.Persistence.value(f.inputs, RangePersistence)
 	s2 := math.Log1p(sd * sd)
 	s := math.Sqrt(s2)
-	key := f.key.With(purposeShock).With(uint64(sh.Lever)).With(f.p.shockOrdinal(i))
+	key := trial.With(purposeShock).With(uint64(sh.Lever)).With(f.p.shockOrdinal(i))
 	g := 0.0
 	for t := range f.shocks[i] {
+		if calm {
+			f.shocks[i][t] = 1
+			continue
+		}
 		at := key.At(uint64(t))
 		if t == 0 {
 			g = s * at.Z()

@@ -91,8 +91,14 @@ func newWorker(p *program, s *sampler) *worker {
 // program, seed and i: no clock, no I/O, no goroutine. The state of w on entry
 // does not matter.
 func (w *worker) trial(seed, i uint64) {
+	w.future.drawn(seed, i, w.future.own)
+	w.future.set(seed, w.future.own)
+	w.play()
+}
+
+// play simulates every scenario in the future that is set.
+func (w *worker) play() {
 	f := w.future
-	f.draw(seed, i)
 	for g := range w.p.segments {
 		w.segments[g].set(f.inputs)
 		w.address(g)
@@ -127,7 +133,7 @@ func (w *worker) baseline(l *lane) *hazardTable { return w.lanes[0][l.index].haz
 func (w *worker) address(g int) {
 	seg := &w.p.segments[g]
 	f := w.future
-	of := func(purpose uint64) variate.Key { return f.key.With(purpose).With(seg.key) }
+	of := func(purpose uint64) variate.Key { return f.luck.With(purpose).With(seg.key) }
 	renewal, up, down := of(purposeRenewal), of(purposeExpansion), of(purposeContraction)
 	moves := seg.moves()
 	for c, month := range seg.joined {

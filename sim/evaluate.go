@@ -1,0 +1,152 @@
+package sim
+
+import (
+	"context"
+	"runtime"
+	"sync"
+)
+
+// Evaluator simulates single trials of a model, for analyses that choose what is
+// drawn. It belongs to one goroutine.
+type Evaluator struct {
+	m       *Model
+	metrics []Metric
+	w       *worker
+}
+
+// Valuation is what one trial gave.
+type Valuation struct {
+	Metrics            [][]float64 // [scenario][metric of the evaluator]; NaN where it does not exist
+	Invested, Acquired []float64   // [scenario]: discounted initiative cost, discounted acquisition cost
+}
+
+// NewEvaluator returns an evaluator of the metrics in every scenario of m, which
+// must not change as long as it is used.
+func NewEvaluator(m *Model, metrics []Metric) (*Evaluator, error) {
+	if err := m.Validate(); err != nil {
+		return nil, err
+	}
+	sampler, err := newSampler(m, m.Seed, m.Trials)
+	if err != nil {
+		return nil, err
+	}
+	return &Evaluator{m, metrics, newWorker(compile(m), sampler)}, nil
+}
+
+// NewDraw returns a draw fit for the evaluator's model, to be filled.
+func (e *Evaluator) NewDraw() *Draw { return newDraw(e.m) }
+
+// NewValuation returns a valuation fit for Evaluate.
+func (e *Evaluator) NewValuation() *Valuation {
+	n := len(e.m.Scenarios)
+	v := &Valuation{Metrics: make([][]float64, n), Invested: make([]float64, n), Acquired: make([]float64, n)}
+	for s := range v.Metrics {
+		v.Metrics[s] = make([]float64, len(e.metrics))
+	}
+	return v
+}
+
+// Drawn fills d with what [Run] draws in a trial from 0 to Model.Trials-1;
+// valued, it gives that trial's outcome bit for bit.
+func (e *Evaluator) Drawn(trial int, d *Draw) {
+	e.w.future.drawn(e.m.Seed, uint64(trial), d)
+}
+
+// Evaluate simulates d in every scenario. Its error wraps [ErrUnbounded].
+func (e *Evaluator) Evaluate(d *Draw, v *Valuation) error {
+	e.w.future.set(e.m.Seed, d)
+	e.w.play()
+	if err := e.w.check(); err != nil {
+		return err
+	}
+	for s := range e.w.outcome {
+		o := &e.w.outcome[s]
+		for i, k := range e.metrics {
+			v.Metrics[s][i] = o.metrics[k]
+		}
+		v.Invested[s], v.Acquired[s] = o.invested, o.acquired
+	}
+	return nil
+}
+
+// EvaluateOptions say how to evaluate, never what.
+type EvaluateOptions struct {
+	Workers  int                   // 0: GOMAXPROCS
+	Progress func(done, total int) // called from one goroutine at a time; may be nil
+}
+
+// EvaluateAll evaluates n draws of m. draw fills the i-th one, on the goroutine
+// of the evaluator that it is given; take is given the valuations in the order
+// of i, one at a time, and must not keep them. It stops early with ctx's error.
+func EvaluateAll(ctx context.Context, m *Model, metrics []Metric, n int, o EvaluateOptions,
+	draw func(e *Evaluator, i int, d *Draw), take func(i int, v *Valuation)) error {
+	const size = 16 // draws that a worker claims at once
+	workers := o.Workers
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	workers = max(1, min(workers, (n+size-1)/size))
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	var mu sync.Mutex
+	next, due := 0, 0
+	turn := sync.NewCond(&mu)
+	defer context.AfterFunc(ctx, func() {
+		mu.Lock()
+		defer mu.Unlock()
+		turn.Broadcast()
+	})()
+	work := func() {
+		e, err := NewEvaluator(m, metrics)
+		if err != nil {
+			cancel(err)
+			return
+		}
+		d := e.NewDraw()
+		values := make([]*Valuation, size)
+		for i := range values {
+			values[i] = e.NewValuation()
+		}
+		for {
+			mu.Lock()
+			from := next
+			next += size
+			mu.Unlock()
+			to := min(from+size, n)
+			for i := from; i < to; i++ {
+				if ctx.Err() != nil {
+					return
+				}
+				draw(e, i, d)
+				if err := e.Evaluate(d, values[i-from]); err != nil {
+					cancel(err)
+					return
+				}
+			}
+			if from >= n {
+				return
+			}
+			mu.Lock()
+			for due != from && ctx.Err() == nil {
+				turn.Wait()
+			}
+			if ctx.Err() == nil {
+				for i := from; i < to; i++ {
+					take(i, values[i-from])
+				}
+				due = from + size
+				if o.Progress != nil {
+					o.Progress(to, n)
+				}
+				turn.Broadcast()
+			}
+			mu.Unlock()
+		}
+	}
+	var wg sync.WaitGroup
+	for range workers {
+		wg.Go(work)
+	}
+	wg.Wait()
+	return context.Cause(ctx)
+}
