@@ -299,9 +299,6 @@ func (d *data) byTenure(ctx context.Context, o *Options, h Holdout) (*Backtest, 
 	if err := r.unusable(); err != nil {
 		return nil, err
 	}
-	r.Warnings = slices.DeleteFunc(r.Warnings, func(w sim.Warning) bool {
-		return w.Code == "heavy_censoring" || w.Code == "beyond_observed" // of the cut's making
-	})
 	b.Fitted = r
 	return b, b.ofTenure(ctx, known, actual)
 }
