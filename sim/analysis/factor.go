@@ -210,13 +210,14 @@ const mostAtoms = 25
 func Atoms(d dist.Dist) []Atom {
 	const smallest = 0x1p-53
 	var atoms []Atom
-	below := 0.0
+	below, step := 0.0, smallest
 	for u := smallest; u < 1; {
 		x := d.Quantile(u)
 		if n := len(atoms); n > 0 && !(x > atoms[n-1].Value) {
-			u = math.Nextafter(u, 1) + 4*smallest // the same value: rounding of its CDF
+			u, step = u+step, 2*step // the same value, by rounding of its CDF
 			continue
 		}
+		step = smallest
 		if len(atoms) == mostAtoms {
 			return nil
 		}
@@ -227,4 +228,3 @@ func Atoms(d dist.Dist) []Atom {
 	}
 	return atoms
 }
-
