@@ -165,3 +165,6 @@ func drawOf(f *retention.Fit) Draw {
 	alpha := min(tight, mostBeta*first)
 	return Draw{f.Kind, alpha, alpha * (1 - first) / first, shape}
 }
+
+// keyOf addresses the resampling of a segment.
+func keyOf(name string) variate.Key { return variate.Root(bootstrapSeed).With(variate.Name(name)) }

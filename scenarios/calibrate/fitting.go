@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"holdfast/sim/retention"
-	"holdfast/sim/variate"
 )
 
 // shownMonths is how far curves are listed at least.
@@ -48,8 +47,7 @@ func (s *Segment) fit(ctx context.Context, t tally, replicates int) error {
 	s.Reason = choice.Reason
 	s.Chosen = slices.IndexFunc(fits, func(f retention.Fit) bool { return f.Kind == choice.Fit.Kind })
 	if replicates > 0 {
-		key := variate.Root(bootstrapSeed).With(variate.Name(s.Name))
-		if s.Draws, err = bootstrap(ctx, obs, fits, replicates, key); err != nil {
+		if s.Draws, err = bootstrap(ctx, obs, fits, replicates, keyOf(s.Name)); err != nil {
 			return err
 		}
 	}

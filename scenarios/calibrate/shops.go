@@ -187,7 +187,7 @@ func (s *Shop) forecast(ctx context.Context, r *Result, sums []purchase.Summary,
 		s.NewOnes = &class
 	}
 	if o.replicates() > 0 {
-		s.Level, err = level(ctx, s.BGNBD, collapse(sums), options.Month, variate.Root(bootstrapSeed).With(variate.Name("orders "+s.Name)))
+		s.Level, err = level(ctx, s.BGNBD, collapse(sums), options.Month, keyOf("orders "+s.Name))
 		if math.IsNaN(s.Level) && err == nil {
 			r.warn("orders_level", s.Name, "the sampling error of the order rates was not computed: the plan has the rates as points")
 		}

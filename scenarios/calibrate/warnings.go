@@ -73,15 +73,15 @@ func (r *Result) doubts(s *Segment, g *group) {
 }
 
 // doubtFit says where even the best model misses what was observed, which no
-// interval of its own knows of: by two points and four standard errors, at an age
-// that a tenth of the customers were seen at.
+// interval of its own knows of: by two points and three standard errors, at an age
+// that one in twenty customers was seen at.
 func (r *Result) doubtFit(s *Segment) {
 	worst, at := 0.0, 0
 	for _, p := range s.KM {
-		if p.AtRisk < 0.1*float64(s.N) {
+		if p.AtRisk < 0.05*float64(s.N) {
 			break
 		}
-		if d := s.Survival[p.T] - p.Survival; math.Abs(d) > 0.02 && math.Abs(d) > 4*p.StdErr && math.Abs(d) > math.Abs(worst) {
+		if d := s.Survival[p.T] - p.Survival; math.Abs(d) > 0.02 && math.Abs(d) > 3*p.StdErr && math.Abs(d) > math.Abs(worst) {
 			worst, at = d, p.T
 		}
 	}

@@ -129,7 +129,7 @@ func (p *planText) wrapped(text string) {
 // body writes the plan itself around its segments.
 func (p *planText) body(segments string) {
 	r := p.r
-	p.line("plan: %s", quote(r.planName()))
+	p.line("plan: %s", title(r.planName(), "Calibrated"))
 	if r.Currency != "" {
 		p.line("currency: %s", r.Currency)
 	} else {
@@ -198,7 +198,7 @@ func (r *Result) sourceOf(kinds ...Kind) string {
 
 // assume adds an assumption and returns its name.
 func (p *planText) assume(name, value, title, source string) string {
-	fmt.Fprintf(&p.assumptions, "  %s: {value: %s, title: %s, source: %s}\n", name, quote(value), quote(title), quote(source))
+	fmt.Fprintf(&p.assumptions, "  %s: {value: %s, title: %s, source: %s}\n", name, quote(value), quote(comment(title)), quote(comment(source)))
 	return name
 }
 
@@ -207,7 +207,7 @@ func (p *planText) segment(s *Segment) string {
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 	line("  %s:", s.ID)
-	line("    title: %s", quote(s.Name))
+	line("    title: %s", title(s.Name, s.ID))
 	if s.Active > 0 {
 		line("    opening:")
 		line("      customers: %d", s.Active)
@@ -225,6 +225,15 @@ func (p *planText) segment(s *Segment) string {
 	}
 	p.acquisition(s, line)
 	return b.String()
+}
+
+// title writes what reports call a segment: its name in the data, or its key where
+// nothing of that can be printed.
+func title(name, key string) string {
+	if name = strings.TrimSpace(comment(name)); name == "" {
+		return quote(key)
+	}
+	return quote(name)
 }
 
 // tenures lists counts by age.

@@ -62,11 +62,11 @@ func (p *planText) level(s *Shop, i int) string {
 
 func (p *planText) class(s *Shop, c *purchase.Class, id, level string, line func(string, ...any)) {
 	line("  %s:", id)
-	title := strings.NewReplacer("_and_", ", ", "_", " ").Replace(c.Name)
+	called := strings.NewReplacer("_and_", ", ", "_", " ").Replace(c.Name)
 	if len(p.r.Shops) > 1 {
-		title = s.Name + ": " + title
+		called = s.Name + ": " + called
 	}
-	line("    title: %s", quote(title))
+	line("    title: %s", title(called, id))
 	if c.Customers > 0 {
 		line("    opening: {customers: %d, tenure: 0}  # %s seen, %s expected to be alive", c.Customers, number(c.Observed), number(c.Alive))
 	}
@@ -80,7 +80,7 @@ func (p *planText) class(s *Shop, c *purchase.Class, id, level string, line func
 	}
 	value := number(c.Value)
 	if se := c.Value * c.ValueCV / math.Sqrt(math.Max(c.Observed, s.BGNBD.Customers)); se > 0 && c.Value > 8*se {
-		value = p.assume(id+"_order_value", fmt.Sprintf("normal(%s, %s)", number(c.Value), number(se)), "Value of an order, "+title,
+		value = p.assume(id+"_order_value", fmt.Sprintf("normal(%s, %s)", number(c.Value), number(se)), "Value of an order, "+called,
 			p.r.sourceOf("transactions"))
 	}
 	line("    orders:")

@@ -1,0 +1,45 @@
+package calibrate
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"testing"
+)
+
+func TestChannels(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("month,channel,spend,new\n")
+	for i := range 24 {
+		month := fmt.Sprintf("%d-%02d", 2024+i/12, 1+i%12)
+		spend := 1000 * math.Pow(2, float64(i%5))
+		fmt.Fprintf(&b, "%s,ads,%.6f,%.9f\n", month, spend, 10*math.Pow(spend/1000, 0.6))
+		fmt.Fprintf(&b, "%s,steady,5000,%d\n", month, 20+i%3)
+		fmt.Fprintf(&b, "%s,free,0,7\n", month)
+		fmt.Fprintf(&b, "%s,wasted,100,0\n", month)
+	}
+	o := plain()
+	o.Kind = "acquisition"
+	r := calibrated(t, o, file(t, "ads.csv", b.String()))
+	by := map[string]Channel{}
+	for _, c := range r.Channels {
+		by[c.Name] = c
+	}
+	if c := by["ads"]; math.Abs(c.Saturation-0.4) > 1e-6 || math.Abs(c.CAC-c.Spend/c.New) > 1e-9 || !(c.SE > 0) {
+		t.Errorf("ads: %+v", c)
+	}
+	if c := by["steady"]; !math.IsNaN(c.Saturation) || math.Abs(c.CAC-24*5000/504.) > 1e-9 {
+		t.Errorf("steady: %+v", c)
+	}
+	if c := by["free"]; !math.IsNaN(c.CAC) || c.RecentNew != 7 || c.Free != 168 {
+		t.Errorf("no spend is no CAC: %+v", c)
+	}
+	if c := by["wasted"]; !math.IsNaN(c.CAC) || c.Spend != 2400 {
+		t.Errorf("wasted: %+v", c)
+	}
+	for _, code := range []string{"no_spend", "no_cac", "no_saturation"} {
+		if warned(r, code) == "" {
+			t.Errorf("no warning %s", code)
+		}
+	}
+}
