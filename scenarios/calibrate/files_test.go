@@ -138,3 +138,8 @@ func shuffled(text string, seed uint64) string {
 	}
 	return strings.Join(slices.Concat(lines[:1], rows), "\n") + "\n"
 }
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}

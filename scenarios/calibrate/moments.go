@@ -2,17 +2,34 @@ package calibrate
 
 import "math"
 
-// Moments describe some numbers, added one by one (Welford's recurrence).
+// Moments describe some numbers, added one by one. Sums are compensated
+// (Neumaier's), so that the order of the numbers does not show in what is printed.
 type Moments struct {
-	N        int
-	Mean, m2 float64
+	N           int
+	Mean        float64
+	sum, square compensated
 }
+
+// compensated is a sum with what rounding took from it.
+type compensated struct{ sum, lost float64 }
+
+func (c *compensated) add(v float64) {
+	next := c.sum + v
+	if math.Abs(c.sum) >= math.Abs(v) {
+		c.lost += (c.sum - next) + v
+	} else {
+		c.lost += (v - next) + c.sum
+	}
+	c.sum = next
+}
+
+func (c compensated) value() float64 { return c.sum + c.lost }
 
 func (m *Moments) add(v float64) {
 	m.N++
-	d := v - m.Mean
-	m.Mean += d / float64(m.N)
-	m.m2 += d * (v - m.Mean)
+	m.sum.add(v)
+	m.square.add(v * v)
+	m.Mean = m.sum.value() / float64(m.N)
 }
 
 // SD returns the standard deviation (n-1), NaN below two numbers.
@@ -20,7 +37,11 @@ func (m Moments) SD() float64 {
 	if m.N < 2 {
 		return math.NaN()
 	}
-	return math.Sqrt(m.m2 / float64(m.N-1))
+	variance := m.square.value()/float64(m.N) - m.Mean*m.Mean
+	if variance < 1e-14*m.Mean*m.Mean {
+		return 0 // what rounding left
+	}
+	return math.Sqrt(variance * float64(m.N) / float64(m.N-1))
 }
 
 // SE returns the standard error of the mean, NaN below two numbers.
@@ -47,14 +68,17 @@ func (p *Prices) add(s spell, price float64) {
 	}
 }
 
-// merge adds the numbers of o (Chan's formula).
+// merge adds the numbers of o.
 func (m *Moments) merge(o Moments) {
 	if o.N == 0 {
 		return
 	}
-	n := float64(m.N + o.N)
-	d := o.Mean - m.Mean
-	m.m2 += o.m2 + d*d*float64(m.N)*float64(o.N)/n
-	m.Mean += d * float64(o.N) / n
 	m.N += o.N
+	for _, v := range []float64{o.sum.sum, o.sum.lost} {
+		m.sum.add(v)
+	}
+	for _, v := range []float64{o.square.sum, o.square.lost} {
+		m.square.add(v)
+	}
+	m.Mean = m.sum.value() / float64(m.N)
 }
