@@ -26,9 +26,13 @@ type Shop struct {
 	Unit float64
 	// Level is the standard error of the expected orders of the next twelve months
 	// as a share of them, by resampling customers; NaN where it was not computed.
-	Level   float64
-	LeftOut purchase.LeftOut
-	ids     []string // keys of the classes in the plan, the new customers' last
+	Level float64
+	// Spread is, by class, how far the expected orders of its very customers may be
+	// off for what is not known of them, as a share.
+	Spread   []float64
+	LeftOut  purchase.LeftOut
+	expected map[[3]float64]float64 // orders of twelve months by history
+	ids      []string               // keys of the classes in the plan, the new customers' last
 }
 
 const (
@@ -169,6 +173,12 @@ func (s *Shop) forecast(ctx context.Context, r *Result, sums []purchase.Summary,
 	if s.Classes, err = purchase.Classes(s.BGNBD, s.GammaGamma, s.Customers, segments, options); err != nil {
 		return mistakef("%s: %v", s.Name, err)
 	}
+	s.Spread = make([]float64, len(s.Classes))
+	for k, c := range s.Classes {
+		if o.replicates() > 0 {
+			s.Spread[k] = s.spread(c.Segments)
+		}
+	}
 	if !from.summarised {
 		g := newGroup(s.Name)
 		for _, c := range s.Customers {
@@ -193,6 +203,48 @@ func (s *Shop) forecast(ctx context.Context, r *Result, sums []purchase.Summary,
 		}
 	}
 	return err
+}
+
+// spread returns the relative standard deviation, over what is not known about
+// the customers of some segments, of the orders expected of them in twelve
+// months. A customer with x repeat purchases is alive with probability p and then
+// orders at a rate that is gamma distributed with shape r+x, so that the variance
+// of the orders expected, a if alive, is p a^2/(r+x) + p (1-p) a^2. The luck of single orders
+// comes on top, and is the engine's.
+func (s *Shop) spread(segments []purchase.Segment) float64 {
+	month := monthDays / s.Unit
+	total, variance := 0.0, 0.0
+	for i, c := range s.Customers {
+		if !slices.Contains(segments, s.Scores[i].Segment()) {
+			continue
+		}
+		p := s.BGNBD.PAlive(c.Summary)
+		if p <= 0 {
+			continue
+		}
+		expected := s.known(c.Summary, 12*month)
+		a := expected / p
+		total += c.Count * expected
+		variance += c.Count * (p*a*a/(s.BGNBD.R+c.X) + p*(1-p)*a*a)
+	}
+	if total == 0 {
+		return 0
+	}
+	return math.Sqrt(variance) / total
+}
+
+// known is ConditionalPurchases, computed once for equal histories.
+func (s *Shop) known(h purchase.Summary, t float64) float64 {
+	key := [3]float64{h.X, h.Tx, h.T}
+	if v, ok := s.expected[key]; ok {
+		return v
+	}
+	if s.expected == nil {
+		s.expected = map[[3]float64]float64{}
+	}
+	v := s.BGNBD.ConditionalPurchases(h, t)
+	s.expected[key] = v
+	return v
 }
 
 // level resamples customers and returns the relative standard error of the orders

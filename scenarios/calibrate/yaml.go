@@ -15,11 +15,12 @@ import (
 // planText writes the plan line by line.
 type planText struct {
 	strings.Builder
-	r           *Result
-	draws       string // name of the file of draws; "": points instead
-	assumptions strings.Builder
-	columns     []string // of the draws that the plan uses
-	written     map[string]bool
+	r            *Result
+	draws        string // name of the file of draws; "": points instead
+	assumptions  strings.Builder
+	columns      []string // of the draws that the plan uses
+	correlations []string
+	written      map[string]bool
 }
 
 // Plan returns the plan as YAML. draws is the name of the file, in the plan's
@@ -159,6 +160,13 @@ func (p *planText) body(segments string) {
 	p.line("  gross_margin: {value: %s, title: Gross margin, source: %s}", quote(r.GrossMargin), quote(source))
 	p.WriteString(p.assumptions.String())
 	p.line("")
+	if len(p.correlations) > 0 {
+		p.line("correlations:  # the part of the order rates' errors that all classes share")
+		for _, c := range p.correlations {
+			p.line("%s", c)
+		}
+		p.line("")
+	}
 	p.line("segments:")
 	p.WriteString(segments)
 }

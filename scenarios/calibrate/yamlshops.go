@@ -15,13 +15,17 @@ func (p *planText) shops() string {
 		s := &p.r.Shops[i]
 		line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 		p.aboutShop(s, line)
-		level := p.level(s, i)
+		var levels []orderLevel
 		for k := range s.Classes {
-			p.class(s, &s.Classes[k], s.ids[k], level, line)
+			levels = append(levels, p.level(s, s.ids[k], s.Spread[k]))
+			p.class(s, &s.Classes[k], s.ids[k], levels[k].name, line)
 		}
 		if s.NewOnes != nil {
-			p.class(s, s.NewOnes, s.ids[len(s.ids)-1], level, line)
+			id := s.ids[len(s.ids)-1]
+			levels = append(levels, p.level(s, id, 0))
+			p.class(s, s.NewOnes, id, levels[len(levels)-1].name, line)
 		}
+		p.correlate(s, levels)
 	}
 	return b.String()
 }
@@ -42,22 +46,43 @@ func (p *planText) aboutShop(s *Shop, line func(string, ...any)) {
 	line("  # all with age 0 whenever they joined: ages are months from now. Retention and rates are BG/NBD's expectation.")
 }
 
-// level is the assumption that carries the sampling error of the rates, "" without
-// one.
-func (p *planText) level(s *Shop, i int) string {
-	if !(s.Level > 0.0005) {
-		return ""
+// orderLevel is the assumption that multiplies the order rates of a class; shared
+// is the part of its deviation that all classes have in common.
+type orderLevel struct {
+	name   string // "" for none
+	shared float64
+}
+
+// level writes the assumption that carries what is not known about the order rates
+// of a class: the fit's sampling error, common to all, and its own customers.
+func (p *planText) level(s *Shop, id string, own float64) orderLevel {
+	common := s.Level
+	if math.IsNaN(common) {
+		common = 0
 	}
-	name := "orders_level"
-	if len(p.r.Shops) > 1 {
-		name = fmt.Sprintf("orders_level_%d", i+1)
+	sd := math.Hypot(common, own)
+	if !(sd > 0.0005) {
+		return orderLevel{}
 	}
 	law := "normal"
-	if s.Level > 0.15 {
+	if sd > 0.15 {
 		law = "lognormal"
 	}
-	return p.assume(name, fmt.Sprintf("%s(1, %s)", law, short(s.Level)), "Level of order rates, "+s.Name,
-		fmt.Sprintf("%s: customers resampled %d times", p.r.sourceOf("transactions"), levelReplicates))
+	name := p.assume(id+"_orders_level", fmt.Sprintf("%s(1, %s)", law, short(sd)), "Level of order rates, "+id,
+		fmt.Sprintf("%s: sampling error of the fit, and what is not known about these customers", p.r.sourceOf("transactions")))
+	return orderLevel{name, math.Min(common/sd, 0.97)}
+}
+
+// correlate writes the rank correlations that the common part makes; for two
+// normal scores with correlation r they are 6/pi asin(r/2).
+func (p *planText) correlate(s *Shop, levels []orderLevel) {
+	for i, a := range levels {
+		for _, b := range levels[:i] {
+			if r := a.shared * b.shared; r > 0.005 {
+				p.correlations = append(p.correlations, fmt.Sprintf("  - [%s, %s, %.3f]", b.name, a.name, 6/math.Pi*math.Asin(r/2)))
+			}
+		}
+	}
 }
 
 func (p *planText) class(s *Shop, c *purchase.Class, id, level string, line func(string, ...any)) {
