@@ -5,6 +5,12 @@
 //	holdfast run PLAN [--format text|json|csv] [--out DIR] [--trials N] [--seed N] [--workers N]
 //	                  [--noise customers|none] [--scenarios a,b] [--against NAME]
 //	                  [--set PATH=VALUE]... [--detail] [--quiet]
+//	holdfast calibrate DATA.csv... [--kind customers|subscriptions|transactions|acquisition]
+//	                  [--segment COLUMN] [--as-of DATE] [--since DATE] [--flag-covers all|N]
+//	                  [--map FIELD=COLUMN]... [--date-format ymd|dmy|mdy] [--rejects FILE]
+//	                  [--allow-rejects] [--gross-margin N] [--currency CODE]
+//	                  [--format plan|json|text] [-o plan.yaml] [--charts DIR] [--force] [--quiet]
+//	holdfast backtest DATA.csv... --holdout MONTHS|DATE (the same options) [--format text|json]
 //	holdfast validate PLAN... [--explain]
 //	holdfast init [NAME] [-o FILE] [--force]
 //	holdfast schema
@@ -74,6 +80,64 @@
 // (charts of scenarios that an earlier run had, too) are left alone. A run that
 // fails or is interrupted leaves nothing behind.
 //
+// # calibrate
+//
+// Calibrate reads exports from a CRM, a billing system or a shop and makes a plan
+// of them: what was fitted, how well and from which file stands in its comments.
+// Files of several kinds make one plan. A file is CSV with commas, semicolons or
+// tabs, also packed as .gz, in UTF-8, UTF-16 or Shift_JIS, its columns in any order
+// and recognised by English and Japanese names:
+//
+//	customers      one row each: tenure in months and churned, or start and end;
+//	               optional customer, price, segment, contract
+//	subscriptions  one row for each period: customer, start, end (empty while it
+//	               is open), mrr
+//	transactions   customer, date, amount; or a summary by customer: x, t_x, T, mean
+//	acquisition    month, channel, spend, new
+//
+//	--kind         what the rows are, where the columns leave it open
+//	--segment      the column that splits the customers; each of its texts is a
+//	               segment of the plan. Otherwise the one segment is "all"
+//	--as-of        when the data were taken; otherwise the latest date in them
+//	--since        count only months of tenure that began on this date or later, for
+//	               files from which earlier churners were deleted
+//	--flag-covers  the months that a churn flag without dates looks back; all (the
+//	               default): whole histories
+//	--map          which column holds a field, beside what is recognised
+//	--date-format  the order of dates that could be read in several
+//	--rejects      a file for the list of rows that cannot be used: file, line, reason
+//	--allow-rejects go on where more than 5 % of the rows cannot be used
+//	--gross-margin the plan's margin, such as 70% or 60% to 80%; no file has costs,
+//	               and without it the plan has a placeholder
+//	--currency     code of the currency; otherwise by the sign in the files
+//	--format       what is printed: the plan, json (schema holdfast.calibration/1)
+//	               or text for people, which is the default with -o
+//	-o FILE        the plan is written there and its draws beside it, as
+//	               FILE-draws.csv: what is not known about the curves. A plan on
+//	               standard output has no place for draws, so that its curves are points
+//	--charts DIR   Kaplan-Meier with the fitted curves, hazards by age, retention by
+//	               cohort, MRR bridge, RFM map, each as .png and .svg
+//	--force        overwrite files that exist
+//	--quiet        neither progress nor warnings on standard error
+//
+// Package scenarios/calibrate says how tenures are counted, what is fitted, and
+// what every number of the plan is. The same files and options give the same
+// bytes. Columns that look like names, mail addresses or phone numbers are read by
+// nothing and printed nowhere. Nothing is written where anything goes wrong, the
+// list of rejected rows excepted.
+//
+// # backtest
+//
+// Backtest cuts the data, fits what was known at the cut, simulates the rest and
+// compares: actual figures with P5, P50 and P95 by month, the error of the median
+// (MAPE) and its bias, and how many actuals the 50 % and 90 % bands held, scored on
+// disjoint cohorts of the customers of the cut.
+//
+//	--holdout      the months kept from the fit, or the date after which all is kept
+//	               from it; cuts are at the end of a month. A file of tenures
+//	               without dates is cut by tenure
+//	--format       text for people (the default) or json (schema holdfast.backtest/1)
+//
 // # validate
 //
 // Validate checks plans without running them and prints a line for each good
@@ -97,7 +161,7 @@
 //
 //	0    done; also if the reader of standard output went away
 //	1    it could not be completed: a full disk, a folder that cannot be written
-//	2    the command line or a plan is wrong
+//	2    the command line, a plan or a file of data is wrong
 //	130  interrupted, by SIGINT (Ctrl-C) or SIGTERM; a second one ends the
 //	     process without tidying up
 //

@@ -241,3 +241,22 @@ func TestADiskThatFillsUpLeavesNothing(t *testing.T) {
 	}
 	onlyThePlan(t, cmd)
 }
+
+// A file of customers that takes seconds to calibrate.
+func manyCustomers(rows int) string {
+	var b strings.Builder
+	b.WriteString("customer,tenure,churned,price\n")
+	for i := range rows {
+		fmt.Fprintf(&b, "%d,%d,%t,%d\n", i, 1+i*7%48, i%3 == 0, 10+i%5)
+	}
+	return b.String()
+}
+
+func TestInterruptWhileCalibrating(t *testing.T) {
+	withinASecond(t, func() time.Duration {
+		cmd := command(t, manyCustomers(2_000_000), "calibrate", "plan.yaml", "-o", "made.yaml", "--rejects", "rejects.csv", "--charts", "charts")
+		took := interrupted(t, cmd, os.Interrupt, func() { appears(t, cmd, ".charts-*") })
+		onlyThePlan(t, cmd)
+		return took
+	})
+}

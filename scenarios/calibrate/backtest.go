@@ -50,7 +50,7 @@ func (o *Outcome) within(low, high float64) bool { return o.Actual >= low && o.A
 
 const (
 	// backtestTrials is the number of futures of a backtest.
-	backtestTrials = 4000
+	backtestTrials = 2000
 	// leastCohort is the number of customers of a cohort, mostCohorts that of the
 	// cohorts of a segment.
 	leastCohort, mostCohorts = 20, 12
