@@ -1,0 +1,248 @@
+package analysis
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+
+	"holdfast/sim"
+	"holdfast/sim/dist"
+)
+
+// BreakevenRequest asks for which values of one number of a plan a scenario
+// reaches a target.
+type BreakevenRequest struct {
+	// Model makes the plan's model with the number at x. Models of all x must
+	// have the same scenarios and the same trials and seed; inputs keep their
+	// draws by their names. Its errors are returned as they are.
+	Model func(x float64) (*sim.Model, error)
+
+	Scenario string
+	Against  string // the scenario it is compared with; "": none, the target is a level
+	Metric   sim.Metric
+	// Target is what the metric's difference against the other scenario must
+	// reach, in the direction that is better for the metric: at least Target,
+	// or at most it where less is better. Relative: Target is a fraction of
+	// the other scenario's value in the same trial.
+	Target   float64
+	Relative bool
+
+	Confidence float64 // chance with which the target must be reached, in (0,1)
+	Low, High  float64 // range that is searched
+	Whole      bool    // whole numbers only
+
+	Workers  int
+	Progress func(done, total int) // total is an estimate
+}
+
+// Breakeven says where the chance of reaching a target turns.
+type Breakeven struct {
+	// Found: within the range there is a value with the chance on one side
+	// and without it on the other. Everywhere: there is none because the
+	// whole range has it.
+	Found, Everywhere bool
+
+	Value   float64    // NaN where none is found
+	Bracket [2]float64 // between which it lies with 95 %, by the Monte Carlo error
+	// Open says that the error reaches beyond an end of the range.
+	Open [2]bool
+	// Rising: the chance grows with the number, and Value is the smallest that
+	// has it; otherwise the largest.
+	Rising bool
+	Chance Proportion // at Value; where none is found, the highest that was seen
+	At     float64    // where Chance was seen
+
+	// Monotone is false where the chance both rises and falls within the
+	// range by more than its error; Regions has where it is high enough.
+	Monotone bool
+	Regions  []Region
+
+	Expected Expectation
+	Curve    []BreakevenPoint // ascending
+	Trials   int              // at and around Value
+	Nulls    int              // trials at Value in which the metric does not exist: left out
+}
+
+// Region is a stretch of the range; an end that is not the range's own is
+// where the chance turns.
+type Region struct{ Low, High float64 }
+
+// Expectation says where the mean reaches the target.
+type Expectation struct {
+	Exists            bool // false where the mean is infinite
+	Found, Everywhere bool
+	Value             float64
+	Bracket           [2]float64
+	Open              [2]bool
+}
+
+// BreakevenPoint is what was seen at one value of the number.
+type BreakevenPoint struct {
+	X      float64
+	Chance Proportion
+	Mean   float64 // of what is beyond the target: above 0 it is reached on average
+	SE     float64
+}
+
+// Search sizes: how the first look at the range is taken, and where the search
+// ends. The looks at single values take all trials.
+const (
+	scanNodes  = 13
+	scanTrials = 1000
+	wideSigmas = 4    // errors within which all trials find the root of few
+	closeSteps = 12   // most looks for one root
+	precision  = 1e-4 // of the value, at which it counts as found
+)
+
+var errRange = errors.New("the range that is searched must have a lower end below its upper one")
+
+// FindBreakeven searches the range for the values at which the chance of the
+// target passes the confidence, and at which the mean does, with the same
+// random numbers at every value. The trials are independent ones: another
+// sampling of the plan is put aside.
+//
+// In each trial, what the metric is beyond its target (the gap) is followed
+// from value to value. Between two values that were simulated it is
+// interpolated trial by trial, so that the chance between them is known nearly
+// as well as if it had been simulated; the root of that is simulated, and so
+// on, until it moves by less than a ten-thousandth. The bracket is where the
+// 95 % score interval of the chance (Wilson 1927) leaves the confidence.
+func FindBreakeven(ctx context.Context, r BreakevenRequest) (*Breakeven, error) {
+	s, err := newSearch(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	first := min(s.trials, scanTrials)
+	for _, x := range s.grid(scanNodes) {
+		if _, err := s.look(x, first); err != nil {
+			return nil, err
+		}
+	}
+	b := &Breakeven{Value: math.NaN(), Bracket: [2]float64{math.NaN(), math.NaN()}, Monotone: true}
+	if err := b.search(s, first); err != nil {
+		return nil, err
+	}
+	if b.Expected, err = s.expectation(first); err != nil {
+		return nil, err
+	}
+	for _, n := range s.nodes {
+		p := BreakevenPoint{X: n.x, Chance: proportion(n.gaps)}
+		p.Mean, p.SE = meanOf(n.gaps)
+		b.Curve = append(b.Curve, p)
+	}
+	return b, nil
+}
+
+// search finds the turns of the chance.
+func (b *Breakeven) search(s *search, first int) error {
+	chance := s.chance()
+	turns := s.turns(chance, first)
+	b.Monotone = s.monotone(first)
+	if len(turns) == 0 {
+		best := slices.MaxFunc(s.nodes, func(x, y *node) int {
+			return cmp.Compare(proportion(x.gaps[:first]).P, proportion(y.gaps[:first]).P)
+		})
+		n, err := s.look(best.x, s.trials)
+		if err != nil {
+			return err
+		}
+		b.Chance, b.At, b.Trials = proportion(n.gaps), n.x, s.trials
+		b.Everywhere = s.value(chance, s.nodes[0].x, first) >= 0
+		if b.Everywhere {
+			b.Regions = []Region{{s.low, s.high}}
+		}
+		b.Rising = s.risesOverall(first)
+		return nil
+	}
+	open := s.low // where the current region began
+	for i, t := range turns {
+		root, err := s.refine(chance, t, first)
+		if err != nil {
+			return err
+		}
+		if i == 0 {
+			b.Found, b.Rising, b.Value, b.Bracket, b.Open = true, t.rising, root.x, root.bracket, root.open
+		}
+		if t.rising {
+			open = root.x
+		} else {
+			b.Regions = append(b.Regions, Region{open, root.x})
+		}
+	}
+	if turns[len(turns)-1].rising {
+		b.Regions = append(b.Regions, Region{open, s.high})
+	}
+	n, err := s.look(b.Value, s.trials)
+	if err != nil {
+		return err
+	}
+	b.Chance, b.At, b.Trials = proportion(n.gaps), n.x, s.trials
+	b.Nulls = s.trials - b.Chance.N
+	return nil
+}
+
+// expectation finds where the mean gap is zero.
+func (s *search) expectation(first int) (Expectation, error) {
+	e := Expectation{Exists: true, Value: math.NaN(), Bracket: [2]float64{math.NaN(), math.NaN()}}
+	for _, n := range s.nodes {
+		if m, _ := meanOf(n.gaps); math.IsInf(m, 0) || math.IsNaN(m) {
+			e.Exists = false
+			return e, nil
+		}
+	}
+	turns := s.turns(meanOf, first)
+	if len(turns) == 0 {
+		e.Everywhere = s.value(meanOf, s.nodes[0].x, first) >= 0
+		return e, nil
+	}
+	root, err := s.refine(meanOf, turns[0], first)
+	e.Found, e.Value, e.Bracket, e.Open = true, root.x, root.bracket, root.open
+	return e, err
+}
+
+// checkBreakeven reports a request that makes no sense.
+func checkBreakeven(r *BreakevenRequest, m *sim.Model) (scenario, against int, err error) {
+	find := func(name string) int {
+		return slices.IndexFunc(m.Scenarios, func(s sim.Scenario) bool { return s.Name == name })
+	}
+	scenario, against = find(r.Scenario), -1
+	if r.Against != "" {
+		if against = find(r.Against); against < 0 {
+			return 0, 0, fmt.Errorf("unknown scenario %q", r.Against)
+		}
+	}
+	switch {
+	case scenario < 0:
+		return 0, 0, fmt.Errorf("unknown scenario %q", r.Scenario)
+	case !(r.Low < r.High) || math.IsInf(r.Low, 0) || math.IsInf(r.High, 0):
+		return 0, 0, errRange
+	case !(r.Confidence > 0 && r.Confidence < 1):
+		return 0, 0, fmt.Errorf("the confidence is %v, want more than 0 and less than 1", r.Confidence)
+	case r.Relative && against < 0:
+		return 0, 0, errors.New("a relative target needs a scenario to compare with")
+	}
+	return scenario, against, nil
+}
+
+// pairOnly returns the model with the baseline and the two scenarios alone, and
+// where they are in it.
+func pairOnly(m *sim.Model, scenario, against int) (pruned *sim.Model, s, a int) {
+	c := *m
+	c.Sampling = dist.Random
+	c.Scenarios, a = m.Scenarios[:1:1], -1
+	place := func(i int) int {
+		if i <= 0 {
+			return i
+		}
+		c.Scenarios = append(c.Scenarios, m.Scenarios[i])
+		return len(c.Scenarios) - 1
+	}
+	s = place(scenario)
+	if against == scenario {
+		return &c, s, s
+	}
+	return &c, s, place(against)
+}
