@@ -80,6 +80,14 @@ func (a *fitAlbum) head(title, subtitle string) plots.Head {
 	return plots.Head{Title: title, Subtitle: subtitle, Note: strings.Join(files, "; ") + "."}
 }
 
+// segmentLabel is what a title calls a segment.
+func segmentLabel(s *calibrate.Segment) string {
+	if s.Name == calibrate.AllName {
+		return "All customers"
+	}
+	return report.Label(s.Name, "")
+}
+
 // ages names the horizontal axis, empty for months.
 func ages(s *calibrate.Segment) string {
 	if s.Term == 1 {
@@ -109,12 +117,12 @@ func (a *fitAlbum) kaplanMeier(s *calibrate.Segment) *plots.Figure {
 		d.Observed = append(d.Observed, v)
 	}
 	d.Until = fmt.Sprintf("observed until %d", len(s.KM))
-	title := report.Label(s.Name, "") + ": nobody left"
+	title := segmentLabel(s) + ": nobody left"
 	subtitle := "Kaplan-Meier estimate"
 	if fit := s.ChosenFit(); fit != nil {
-		title = fmt.Sprintf("%s: the %s fits best", report.Label(s.Name, ""), modelNames[fit.Kind])
+		title = fmt.Sprintf("%s: the %s fits best", segmentLabel(s), modelNames[fit.Kind])
 		if t := 12 / s.Term; 12%s.Term == 0 && t < len(s.Survival) {
-			title = fmt.Sprintf("%s: %s are still there after a year", report.Label(s.Name, ""), plots.English().Percent(s.Survival[t]))
+			title = fmt.Sprintf("%s: %s are still there after a year", segmentLabel(s), plots.English().Percent(s.Survival[t]))
 		}
 		subtitle = fmt.Sprintf("Kaplan-Meier estimate of %s and %s, with the curves fitted; %s chosen by AIC", customers(s.N), losses(s.Events), modelNames[fit.Kind])
 		if len(s.Low) > 0 {
@@ -174,17 +182,17 @@ func (a *fitAlbum) hazard(s *calibrate.Segment) *plots.Figure {
 		}
 		d.Observed, d.Low, d.High = append(d.Observed, v), append(d.Low, low), append(d.High, high)
 	}
-	title := fmt.Sprintf("%s: who leaves, by age", report.Label(s.Name, ""))
+	title := fmt.Sprintf("%s: who leaves, by age", segmentLabel(s))
 	if n := len(s.KM); n >= 2 && s.ChosenFit() != nil {
 		c := s.ChosenFit().Curve
 		first, last := c.Hazard(1), c.Hazard(n)
 		switch unit := plots.English().Percent; {
 		case last < 0.9*first:
-			title = fmt.Sprintf("%s: churn falls with age, from %s to %s", report.Label(s.Name, ""), unit(first), unit(last))
+			title = fmt.Sprintf("%s: churn falls with age, from %s to %s", segmentLabel(s), unit(first), unit(last))
 		case last > 1.1*first:
-			title = fmt.Sprintf("%s: churn rises with age, from %s to %s", report.Label(s.Name, ""), unit(first), unit(last))
+			title = fmt.Sprintf("%s: churn rises with age, from %s to %s", segmentLabel(s), unit(first), unit(last))
 		default:
-			title = fmt.Sprintf("%s: churn of %s at every age", report.Label(s.Name, ""), unit(first))
+			title = fmt.Sprintf("%s: churn of %s at every age", segmentLabel(s), unit(first))
 		}
 	}
 	d.Head = a.head(title, "Share of the customers who got to an age that leave at it, with its 90 % interval, and the curves fitted")
@@ -225,7 +233,7 @@ func (a *fitAlbum) triangle(s *calibrate.Segment) *plots.Figure {
 			d.Rows = append(d.Rows, row)
 		}
 	}
-	title := fmt.Sprintf("%s: retention by cohort", report.Label(s.Name, ""))
+	title := fmt.Sprintf("%s: retention by cohort", segmentLabel(s))
 	subtitle := "Share of each month's joiners still active, by months since they joined"
 	if step > 1 {
 		subtitle = fmt.Sprintf("Share of the joiners of each %d months (from the month named) still active, by months since they joined", step)
@@ -277,7 +285,7 @@ func (a *fitAlbum) bridge(s *calibrate.Segment) *plots.Figure {
 		d.Contraction += m.Contraction
 		d.Churned += m.Churned
 	}
-	d.Head = a.head(fmt.Sprintf("%s: MRR from %s to %s in %s", report.Label(s.Name, ""), a.page.money(d.Opening), a.page.money(d.Closing), count(len(months), "month")),
+	d.Head = a.head(fmt.Sprintf("%s: MRR from %s to %s in %s", segmentLabel(s), a.page.money(d.Opening), a.page.money(d.Closing), count(len(months), "month")),
 		"What moved monthly recurring revenue, as the files have it")
 	return plots.Bridge(d)
 }

@@ -99,8 +99,8 @@ func calibrationAnswer(p *page, r *calibrate.Result) string {
 		if len(s.Low) > 12 {
 			band = fmt.Sprintf(" (90 %% interval %s to %s)", p.share(s.Low[12]), p.share(s.High[12]))
 		}
-		return fmt.Sprintf("Of every 100 new customers %.0f are still there after a year%s: %s, of whom %s left, follow the %s.",
-			100*s.Survival[12], band, customers(s.N), p.style.Whole(s.Events), modelNames[fit.Kind])
+		return fmt.Sprintf("Of every 100 new customers %s are still there after a year%s: %s, of whom %s left, follow the %s.",
+			hundred(s.Survival[12]), band, customers(s.N), p.style.Whole(s.Events), modelNames[fit.Kind])
 	case fit != nil && s.Term > 1:
 		return fmt.Sprintf("Customers decide every %d months; %s renew the first time: %s, of whom %s left, follow the %s.",
 			s.Term, p.share(s.Survival[1]), customers(s.N), p.style.Whole(s.Events), modelNames[fit.Kind])
@@ -129,6 +129,14 @@ func calibrationAnswer(p *page, r *calibrate.Result) string {
 		return fmt.Sprintf("A customer won by spending cost %s on average.", p.money(spend/new))
 	}
 	return "Nothing could be fitted."
+}
+
+// hundred is how many of a hundred a share is.
+func hundred(share float64) string {
+	if share > 0.01 {
+		return fmt.Sprintf("%.0f", 100*share)
+	}
+	return fmt.Sprintf("%.2g", 100*share)
 }
 
 func (p *page) retention(all []calibrate.Segment) {

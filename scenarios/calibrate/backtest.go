@@ -217,7 +217,7 @@ func (b *Backtest) score() {
 	b.Fitted.Warnings = slices.DeleteFunc(b.Fitted.Warnings, func(w sim.Warning) bool { return slices.Contains(ofPlan, w.Code) })
 	n := 0.0
 	for _, o := range b.Monthly {
-		if o.Actual > 0 {
+		if o.Actual > 0 && o.P50 > 0 {
 			b.MAPE += math.Abs(o.P50-o.Actual) / o.Actual
 			b.Bias += (o.P50 - o.Actual) / o.Actual
 			b.Margin = max(b.Margin, math.Abs(o.P50-o.Actual)/o.P50, (o.P95-o.P5)/(2*o.P50))

@@ -266,7 +266,7 @@ func (p *planText) prices(s *Segment) (price, opening string) {
 	case s.Price.New.N >= leastNew:
 		price = p.assume(s.ID+"_price_new", mean(s.Price.New)+"/month", "Price of new customers, "+s.Name,
 			fmt.Sprintf("%s: mean of %s of at most %d months", source, count(s.Price.New.N, "customer"), NewTenure))
-		if s.Active > 0 && s.Price.Active.N > 0 {
+		if s.Active > 0 && s.Price.Active.N > 0 && mean(s.Price.Active) != mean(s.Price.New) {
 			opening = p.assume(s.ID+"_price", mean(s.Price.Active)+"/month", "Price of customers, "+s.Name,
 				fmt.Sprintf("%s: mean of %s active", source, count(s.Price.Active.N, "customer")))
 		}
