@@ -50,16 +50,16 @@ func Factors(m *sim.Model) []Factor {
 	all := inputFactors(m)
 	for i := range m.Initiatives {
 		x := &m.Initiatives[i]
-		if !varies(x) || !slices.ContainsFunc(m.Scenarios, func(s sim.Scenario) bool { return slices.Contains(s.Initiatives, i) }) {
+		if !isChance(x) || !slices.ContainsFunc(m.Scenarios, func(s sim.Scenario) bool { return slices.Contains(s.Initiatives, i) }) {
 			continue
 		}
-		all = append(all, Factor{Kind: FactorSuccess, Title: "Success of " + titleOf(x), Path: joinPath("initiatives", x.Name) + ".success", Index: i})
+		all = append(all, Factor{Kind: FactorSuccess, Title: "Success of " + titleOf(x), Path: pathJoined("initiatives", x.Name) + ".success", Index: i})
 	}
 	for i := range m.Events {
 		x := &m.Events[i]
 		never := !x.Certain && x.Success.Input == 0 && x.Success.Factor <= 0
-		if varies(x) || x.StartsTo > x.Starts && !never {
-			all = append(all, Factor{Kind: FactorEvent, Title: titleOf(x), Path: joinPath("events", x.Name), Index: i})
+		if isChance(x) || x.StartsTo > x.Starts && !never {
+			all = append(all, Factor{Kind: FactorEvent, Title: titleOf(x), Path: pathJoined("events", x.Name), Index: i})
 		}
 	}
 	if slices.ContainsFunc(m.Shocks, func(s sim.Shock) bool { return len(s.Segments) > 0 && s.SD.Factor != 0 }) {
@@ -71,8 +71,8 @@ func Factors(m *sim.Model) []Factor {
 	return all
 }
 
-// varies reports whether an initiative may work or not, an event happen or not.
-func varies(x *sim.Initiative) bool {
+// isChance reports whether an initiative may work or not, an event happen or not.
+func isChance(x *sim.Initiative) bool {
 	if x.Certain {
 		return false
 	}
@@ -118,7 +118,7 @@ func inputFactors(m *sim.Model) []Factor {
 			all[at].Inputs = append(all[at].Inputs, i)
 			continue
 		}
-		if certain(x.Dist) {
+		if singleValued(x.Dist) {
 			continue
 		}
 		r := find(i)
@@ -137,7 +137,7 @@ func inputFactors(m *sim.Model) []Factor {
 	return all
 }
 
-func certain(d dist.Dist) bool {
+func singleValued(d dist.Dist) bool {
 	lo, hi := d.Support()
 	return lo == hi
 }
@@ -170,8 +170,8 @@ func InputPath(m *sim.Model, i int) string {
 	return "assumptions." + name
 }
 
-// joinPath adds a name to a path, quoted where it could be taken for more.
-func joinPath(path, name string) string {
+// pathJoined adds a name to a path, quoted where it could be taken for more.
+func pathJoined(path, name string) string {
 	if name == "" || strings.ContainsAny(name, ".\" \t") {
 		name = strconv.Quote(name)
 	}
