@@ -53,13 +53,13 @@ func Factors(m *sim.Model) []Factor {
 		if !isChance(x) || !slices.ContainsFunc(m.Scenarios, func(s sim.Scenario) bool { return slices.Contains(s.Initiatives, i) }) {
 			continue
 		}
-		all = append(all, Factor{Kind: FactorSuccess, Title: "Success of " + titleOf(x), Path: joinPath("initiatives", x.Name) + ".success", Index: i})
+		all = append(all, Factor{Kind: FactorSuccess, Title: "Success of " + titleOf(x), Path: pathJoined("initiatives", x.Name) + ".success", Index: i})
 	}
 	for i := range m.Events {
 		x := &m.Events[i]
 		never := !x.Certain && x.Success.Input == 0 && x.Success.Factor <= 0
 		if isChance(x) || x.StartsTo > x.Starts && !never {
-			all = append(all, Factor{Kind: FactorEvent, Title: titleOf(x), Path: joinPath("events", x.Name), Index: i})
+			all = append(all, Factor{Kind: FactorEvent, Title: titleOf(x), Path: pathJoined("events", x.Name), Index: i})
 		}
 	}
 	if slices.ContainsFunc(m.Shocks, func(s sim.Shock) bool { return len(s.Segments) > 0 && s.SD.Factor != 0 }) {
@@ -170,8 +170,8 @@ func InputPath(m *sim.Model, i int) string {
 	return "assumptions." + name
 }
 
-// joinPath adds a name to a path, quoted where it could be taken for more.
-func joinPath(path, name string) string {
+// pathJoined adds a name to a path, quoted where it could be taken for more.
+func pathJoined(path, name string) string {
 	if name == "" || strings.ContainsAny(name, ".\" \t") {
 		name = strconv.Quote(name)
 	}
