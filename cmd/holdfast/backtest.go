@@ -49,7 +49,7 @@ func backtestCommand(s streams) *cobra.Command {
 }
 
 func runBacktest(ctx context.Context, s streams, paths []string, o *backtestOptions) error {
-	if err := o.clear("backtest", o.force, o.rejects); err != nil {
+	if err := o.clear("backtest", o.force, paths, o.rejects); err != nil {
 		return err
 	}
 	holdout := calibrate.Holdout{Months: o.holdout.months, Date: o.holdout.date.day()}

@@ -115,7 +115,7 @@ func runCalibrate(ctx context.Context, s streams, paths []string, o *calibrateOp
 	if toFile {
 		files = append(files, o.output, filepath.Join(filepath.Dir(o.output), draws))
 	}
-	if err := o.clear("calibrate", o.force, files...); err != nil {
+	if err := o.clear("calibrate", o.force, paths, files...); err != nil {
 		return err
 	}
 	var charts *folder
@@ -219,13 +219,19 @@ func readData[T any](ctx context.Context, s streams, o *dataOptions, command str
 	return result, err
 }
 
-// clear finds out before anything is read what is in the way of files.
-func (o *dataOptions) clear(command string, force bool, files ...string) error {
+// clear finds out before anything is read what is in the way of files that are to
+// be written. The data themselves are never overwritten.
+func (o *dataOptions) clear(command string, force bool, data []string, files ...string) error {
 	for _, file := range files {
 		if file == "" {
 			continue
 		}
 		info, err := os.Stat(file)
+		for _, path := range data {
+			if read, failed := os.Stat(path); err == nil && failed == nil && os.SameFile(info, read) {
+				return usagef("%s: %s: is a file of data and would be overwritten; name another", command, file)
+			}
+		}
 		switch {
 		case err == nil && info.IsDir():
 			return fmt.Errorf("%s: %s: is a folder; name a file in it", command, file)

@@ -257,6 +257,15 @@ func (p *page) shop(s *calibrate.Shop) {
 		rows = append(rows, []string{"Gamma-Gamma", fmt.Sprintf("p %.4g, q %.4g, v %.4g", g.P, g.Q, g.V), fmt.Sprintf("%.2f", g.LogLik)})
 	}
 	p.table("Purchases of "+report.Clean(s.Name), []string{"Model", "Parameters", "Log-likelihood"}, rows)
+	l := s.LeftOut
+	for _, x := range []struct {
+		n    int
+		what string
+	}{{l.Zero, "amounts of 0"}, {l.Cancelled, "cancelled orders"}, {l.Refunds, "refunds beyond what was bought"}, {l.Later, "orders after the as-of date"}, {l.Customers, "customers whose purchases were all taken back"}} {
+		if x.n > 0 {
+			p.line("  left out: %s: %s", x.what, p.style.Whole(x.n))
+		}
+	}
 	rows = nil
 	for _, name := range purchase.Segments() {
 		rows = append(rows, []string{strings.ReplaceAll(string(name), "_", " "), p.style.Count(s.RFM[name], 0), p.share(s.RFM[name] / b.Customers)})

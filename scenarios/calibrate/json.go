@@ -228,7 +228,8 @@ func (s *Shop) json() object {
 	} else {
 		o = append(o, member{"gamma_gamma", nil})
 	}
-	return o
+	l := s.LeftOut
+	return append(o, member{"left_out", object{{"blank", l.Blank}, {"zero", l.Zero}, {"cancelled", l.Cancelled}, {"later", l.Later}, {"refunds", l.Refunds}, {"customers", l.Customers}}})
 }
 
 func (r Rows) json() object {

@@ -72,7 +72,14 @@ func openAll(ctx context.Context, paths []string, o *Options) ([]*export.File, e
 				o.Progress(sum(done), sum(totals))
 			}
 		}
+		if len(paths) > 1 {
+			options.Kind = "" // only where the columns leave it open
+		}
 		f, err := export.Open(ctx, path, options)
+		if _, unsure := err.(export.Problems); unsure && options.Kind != o.Kind {
+			options.Kind = o.Kind
+			f, err = export.Open(ctx, path, options)
+		}
 		if found, ok := err.(export.Problems); ok {
 			problems = append(problems, found...)
 			continue
