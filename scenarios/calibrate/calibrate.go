@@ -56,6 +56,9 @@ func (r *Result) finish(d *data, o *Options) {
 	for _, w := range d.remarks {
 		r.warn(w.code, w.where, "%s", w.message)
 	}
+	if d.customers.n > 0 && len(d.periods) > 0 {
+		r.warn("counted_twice", "", "files of customers and of subscriptions are both counted: whoever is in both counts twice; name one of them")
+	}
 	if r.Dated && o.AsOf == NoDay {
 		r.warn("as_of", "", "no --as-of DATE was given: the files are taken to be of %v, the latest date in them", r.AsOf)
 	}

@@ -62,6 +62,18 @@
 //     by what is not known about its customers.
 //   - gross margin and discount are in no file and stand there as assumptions.
 //
+// # JSON
+//
+// [Result.JSON] writes segments by their names in the data (the one segment is
+// "all" where none is asked for) and overall, all together. Of each: id, its key in
+// the plan; n and events, histories in the fits and those that ended; term; active;
+// km from t = 1 on; fits by model, params and se by name, or an error where a fit
+// did not converge; chosen and reason; survival of the chosen curve from t = 0 on,
+// with survival_p5 and survival_p95; price over all rows, active and new beside it;
+// joiners; and, where files have them, mrr (a month a row), expansion, contraction,
+// winback, grr and nrr over the last twelve months; rfm, bgnbd, gamma_gamma;
+// channels. t counts terms. Rates are fractions, what does not exist is null.
+//
 // # Memory
 //
 // 40 bytes for each customer with an identifier, which is needed to notice several

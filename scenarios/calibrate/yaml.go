@@ -134,7 +134,7 @@ func (p *planText) body(segments string) {
 	if r.Currency != "" {
 		p.line("currency: %s", r.Currency)
 	} else {
-		p.line("# currency: JPY     # no sign in the files; amounts are in the files' own unit")
+		p.line("# currency: JPY     # the files do not tell which one; --currency states it")
 	}
 	if r.Dated {
 		p.line("start: %v", r.AsOf.Month()+1)

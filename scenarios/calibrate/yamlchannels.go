@@ -86,8 +86,12 @@ func (p *planText) share(s *Segment) float64 {
 
 // fromChannels writes a segment's share of every channel.
 func (p *planText) fromChannels(s *Segment, line func(string, ...any)) {
+	p.channels(p.share(s), line)
+}
+
+// channels writes a share of every channel.
+func (p *planText) channels(share float64, line func(string, ...any)) {
 	source := p.r.sourceOf("acquisition")
-	share := p.share(s)
 	if share == 0 {
 		return
 	}

@@ -122,10 +122,25 @@ func (p *planText) class(s *Shop, c *purchase.Class, id, level string, line func
 		hazards = append(hazards, number(h))
 	}
 	line("    retention: {model: table, rates: [%s]}", strings.Join(hazards, ", "))
+	if s.NewOnes == c && p.r.channelsFeedShop() {
+		p.channels(1, line)
+		return
+	}
 	if j := s.Joiners; s.NewOnes == c && j != nil {
 		name := p.assume(id+"_joiners", p.rate(j)+"/month", "New customers a month, "+s.Name,
 			fmt.Sprintf("%s: first purchases of %v to %v", p.r.sourceOf("transactions"), j.first(), j.last()))
 		line("    acquisition:")
 		line("      joiners: {customers: %s%s}", name, j.dispersion())
 	}
+}
+
+// channelsFeedShop reports whether the channels of a file of acquisition bring the
+// new customers of the one shop: where no segment pays a recurring price.
+func (r *Result) channelsFeedShop() bool {
+	for i := range r.Segments {
+		if r.Segments[i].inPlan(r) {
+			return false
+		}
+	}
+	return len(r.Channels) > 0 && len(r.Shops) == 1
 }
