@@ -34,7 +34,7 @@ type Sensitivity struct {
 	Metric            sim.Metric
 	Scenario, Against string // Against "": the metric itself
 	// Trials is the number of the run's own trials that distribution, rank
-	// correlations, shares of luck and flips are from: at most 10,000.
+	// correlations, shares of luck and flips are from: at most 4,096.
 	Trials int
 
 	// Middle is the outcome with every input at its median, what is rather
@@ -100,7 +100,7 @@ type VarianceShare struct {
 }
 
 // mostOwnTrials bounds the trials of the run that are looked at one by one.
-const mostOwnTrials = 10_000
+const mostOwnTrials = 4096
 
 // AnalyseSensitivity answers what drives the metric. It stops early with ctx's
 // error. The numbers depend on m and the options alone, whatever the workers.
@@ -109,11 +109,12 @@ func AnalyseSensitivity(ctx context.Context, m *sim.Model, o SensitivityOptions)
 	if err != nil {
 		return nil, err
 	}
-	for _, step := range []func() error{r.tornado, r.ownTrials, r.luck, r.shares, r.decide, r.levers} {
+	for _, step := range []func() error{r.tornado, r.ownTrials, r.luck, r.levers, r.shares} {
 		if err := step(); err != nil {
 			return nil, err
 		}
 	}
+	r.decide()
 	r.arrange()
 	return r.out, nil
 }
@@ -127,11 +128,14 @@ type sensitivityRun struct {
 
 	pair, calm        *sim.Model // the scenarios compared; the same without luck
 	scenario, against int        // indexes into pair.Scenarios; against -1: the level
+	level             int        // index into m.Scenarios of the scenario
+	among             []int      // indexes into m.Scenarios of what can be chosen
 	trials            int
 	middle            *sim.Draw
 	finished          int // trials of the steps before
 	known             []feature
-	own               []float64 // outcomes of the run's own trials
+	own               []float64   // outcomes of the run's own trials
+	choices           [][]float64 // metric of every scenario that can be chosen in them, the larger the better
 }
 
 func newSensitivityRun(ctx context.Context, m *sim.Model, o SensitivityOptions) (*sensitivityRun, error) {
@@ -181,7 +185,13 @@ func newSensitivityRun(ctx context.Context, m *sim.Model, o SensitivityOptions) 
 		pair.Scenarios = append(pair.Scenarios, m.Scenarios[i])
 		return len(pair.Scenarios) - 1
 	}
+	r.level = scenario
 	r.scenario = add(scenario)
+	for i := range m.Scenarios {
+		if against < 0 || i == scenario || i == against {
+			r.among = append(r.among, i)
+		}
+	}
 	if against >= 0 {
 		r.against = add(against)
 	}

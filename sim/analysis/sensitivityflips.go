@@ -6,8 +6,6 @@ import (
 	"sort"
 
 	"gonum.org/v1/gonum/mat"
-
-	"holdfast/sim"
 )
 
 // Decision is the choice that flips are about: the scenario of the best expected
@@ -48,52 +46,28 @@ const (
 
 // decide finds the best scenario and where the choice flips. The expected
 // difference between two scenarios given one input is regressed on a natural
-// cubic spline of it over the run's own trials without customers' luck; of a
-// discrete input it is the mean by value.
-func (r *sensitivityRun) decide() error {
-	m := *r.m
-	if r.against >= 0 {
-		m.Scenarios = r.pair.Scenarios
+// cubic spline of it over the run's own trials; of a discrete input it is the
+// mean by value.
+func (r *sensitivityRun) decide() {
+	for _, s := range r.among {
+		r.out.Decision.Among = append(r.out.Decision.Among, r.m.Scenarios[s].Name)
 	}
-	m.Noise = sim.NoiseNone
-	among := make([]int, 0, len(m.Scenarios)) // indexes into m.Scenarios
-	for s := range m.Scenarios {
-		if r.against < 0 || s == r.scenario || s == r.against {
-			among = append(among, s)
-			r.out.Decision.Among = append(r.out.Decision.Among, m.Scenarios[s].Name)
-		}
+	if len(r.among) < 2 {
+		return
 	}
-	if len(among) < 2 {
-		return nil
-	}
-	sign := 1.0
-	if r.o.Metric.LowerIsBetter() {
-		sign = -1
-	}
-	y := make([][]float64, len(among)) // the larger, the better
+	y := r.choices
 	for k := range y {
-		y[k] = make([]float64, r.trials)
-	}
-	finite := true
-	err := r.evaluate(&m, r.trials, func(e *sim.Evaluator, i int, d *sim.Draw) { e.Drawn(i, d) }, func(i int, v *sim.Valuation) {
-		for k, s := range among {
-			x := sign * v.Metrics[s][0]
-			y[k][i] = x
-			finite = finite && x-x == 0
+		for _, v := range y[k] {
+			if v-v != 0 {
+				r.warn("no_choice", "", "%s is infinite or does not exist in some futures, so that expectations cannot rank the scenarios", r.o.Metric)
+				return
+			}
 		}
-	})
-	if err != nil {
-		return err
-	}
-	if !finite {
-		r.warn("no_choice", "", "%s is infinite or does not exist in some futures, so that expectations cannot rank the scenarios", r.o.Metric)
-		return nil
 	}
 	best := r.rank(y)
 	for _, x := range r.known {
 		x.entry.Flip = r.flip(x, y, best)
 	}
-	return nil
 }
 
 // rank sets the decision from the outcomes by scenario and returns the best.

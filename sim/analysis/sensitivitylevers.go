@@ -21,7 +21,7 @@ type Lever struct {
 }
 
 // leverTrials is how many of the run's trials levers are valued in.
-const leverTrials = 1024
+const leverTrials = 512
 
 // leverChange is a lever before it is valued.
 type leverChange struct {

@@ -8,7 +8,7 @@ import (
 )
 
 // pairedTrials is how many of the run's trials are run again with other luck.
-const pairedTrials = 2048
+const pairedTrials = 1024
 
 // feature is what is known of an entry in each of the run's own trials: its
 // value, or whether it works or happens.
@@ -54,15 +54,38 @@ func indicator(is bool) float64 {
 	return 0
 }
 
-// ownTrials runs the run's trials as they are: the distribution of the outcome
-// and the rank correlations.
+// ownTrials runs the run's trials as they are, in all scenarios that can be
+// chosen: the distribution of the outcome and the rank correlations.
 func (r *sensitivityRun) ownTrials() error {
 	r.known = r.features()
 	r.own = make([]float64, r.trials)
-	err := r.evaluate(r.pair, r.trials, func(e *sim.Evaluator, i int, d *sim.Draw) {
+	r.choices = make([][]float64, len(r.among))
+	for k := range r.choices {
+		r.choices[k] = make([]float64, r.trials)
+	}
+	sign := 1.0
+	if r.o.Metric.LowerIsBetter() {
+		sign = -1
+	}
+	all, among, level := r.m, r.among, r.level // indexes into all.Scenarios
+	if r.against >= 0 {
+		all, among, level = r.pair, []int{r.scenario, r.against}, r.scenario
+		if r.among[0] != r.level {
+			among = []int{r.against, r.scenario}
+		}
+	}
+	err := r.evaluate(all, r.trials, func(e *sim.Evaluator, i int, d *sim.Draw) {
 		e.Drawn(i, d)
 		r.record(r.known, i, d)
-	}, func(i int, v *sim.Valuation) { r.own[i] = r.outcome(v) })
+	}, func(i int, v *sim.Valuation) {
+		r.own[i] = v.Metrics[level][0]
+		if r.against >= 0 {
+			r.own[i] -= v.Metrics[r.against][0]
+		}
+		for k, s := range among {
+			r.choices[k][i] = sign * v.Metrics[s][0]
+		}
+	})
 	if err != nil {
 		return err
 	}
