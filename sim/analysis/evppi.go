@@ -24,7 +24,7 @@ type Learning struct {
 // subject is a learning with its numbers.
 type subject struct {
 	Learning
-	factors []int       // indexes of the blocks that it belongs to
+	blocks  []int       // that it belongs to
 	numbers [][]float64 // by trial
 }
 
@@ -35,14 +35,14 @@ type subject struct {
 // additive fit, is taken out first: they are independent of the subject, so its
 // conditional expectations stay as they are and lose noise.
 func (r *ValueResult) learn(ctx context.Context, m *sim.Model, d *decision, workers int) error {
-	subjects, blocks := subjects(m, d)
-	if !r.Decides() || len(blocks) == 0 {
+	subjects := subjects(m, d)
+	if !r.Decides() || len(d.blocks) == 0 {
 		for i := range subjects {
 			r.Learnings = append(r.Learnings, subjects[i].Learning)
 		}
 		return nil
 	}
-	explained := newAdditive(blocks, d)
+	d.explained = newAdditive(d, d.gain)
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
@@ -52,7 +52,7 @@ func (r *ValueResult) learn(ctx context.Context, m *sim.Model, d *decision, work
 		wg.Go(func() {
 			for s := range next {
 				if ctx.Err() == nil {
-					gain := explained.without(s.factors, d)
+					gain := d.explained.without(s.blocks)
 					s.Worth = d.worth(d.predict(s.numbers, gain), gain)
 				}
 			}
@@ -84,9 +84,16 @@ func (d *decision) predict(numbers, gain [][]float64) [][]float64 {
 	return append([][]float64{make([]float64, len(d.trials))}, fitted...)
 }
 
-// subjects lists what could be learnt, and the numbers of the independent blocks
-// that everything uncertain falls into.
-func subjects(m *sim.Model, d *decision) (all []subject, blocks [][][]float64) {
+// block is factors that depend on each other, and their numbers by trial; other
+// blocks are independent of it.
+type block struct {
+	factors []Factor
+	numbers [][]float64
+}
+
+// subjects lists what could be learnt, and sets the blocks that everything
+// uncertain falls into.
+func subjects(m *sim.Model, d *decision) (all []subject) {
 	var factors []Factor
 	for _, f := range Factors(m) {
 		if f.Kind != FactorLuck && f.Kind != FactorShocks {
@@ -96,17 +103,18 @@ func subjects(m *sim.Model, d *decision) (all []subject, blocks [][][]float64) {
 	blockOf, ofInput := make([]int, len(factors)), map[int]int{}
 	for k := range factors {
 		f := &factors[k]
-		blockOf[k] = len(blocks)
+		blockOf[k] = len(d.blocks)
 		if chance := f.chance(m); chance != nil && chance.Input != 0 {
 			if at, known := ofInput[chance.Input-1]; known {
 				blockOf[k] = at // its probability is uncertain: not independent of that
 			}
 		}
 		numbers := f.numbers(m, d.draws)
-		if blockOf[k] == len(blocks) {
-			blocks = append(blocks, nil)
+		if blockOf[k] == len(d.blocks) {
+			d.blocks = append(d.blocks, block{})
 		}
-		blocks[blockOf[k]] = append(blocks[blockOf[k]], numbers...)
+		b := &d.blocks[blockOf[k]]
+		b.factors, b.numbers = append(b.factors, *f), append(b.numbers, numbers...)
 		for _, i := range f.Inputs {
 			ofInput[i] = blockOf[k]
 		}
@@ -126,7 +134,7 @@ func subjects(m *sim.Model, d *decision) (all []subject, blocks [][][]float64) {
 				[]int{blockOf[k]}, numbers[n : n+1]})
 		}
 	}
-	return append(all, initiativeSubjects(m, factors, blockOf, d)...), blocks
+	return append(all, initiativeSubjects(m, factors, blockOf, d)...)
 }
 
 // initiativeSubjects are the initiatives of more than one uncertain number: all
@@ -155,8 +163,8 @@ func initiativeSubjects(m *sim.Model, factors []Factor, blockOf []int, d *decisi
 }
 
 func (s *subject) add(block int, path string, numbers []float64) {
-	if !slices.Contains(s.factors, block) {
-		s.factors = append(s.factors, block)
+	if !slices.Contains(s.blocks, block) {
+		s.blocks = append(s.blocks, block)
 	}
 	s.Members = append(s.Members, path)
 	s.numbers = append(s.numbers, numbers)
@@ -235,8 +243,9 @@ func (f *Factor) numbers(m *sim.Model, x *draws) [][]float64 {
 	return numbers
 }
 
-// additive is a cross-fitted additive fit of the gains to all blocks.
+// additive is a cross-fitted additive fit of gains to all blocks.
 type additive struct {
+	gain   [][]float64   // [option][trial]
 	blocks [][][]float64 // [block][column][trial]
 	at     []int         // first coefficient of each block
 	coef   [][][]float64 // [fold][option-1][coefficient]
@@ -244,22 +253,21 @@ type additive struct {
 	fitted [][]float64 // [option]: sum of all blocks, each of mean 0
 }
 
-func newAdditive(blocks [][][]float64, d *decision) *additive {
+func newAdditive(d *decision, gain [][]float64) *additive {
 	constant := make([]float64, len(d.trials))
 	for i := range constant {
 		constant[i] = 1
 	}
-	a := &additive{folds: d.folds}
+	a := &additive{gain: gain, folds: d.folds}
 	columns := [][]float64{constant}
-	for _, numbers := range blocks {
-		own := plain(numbers)
+	for k := range d.blocks {
+		own := plain(d.blocks[k].numbers)
 		a.at = append(a.at, len(columns))
 		a.blocks = append(a.blocks, own)
 		columns = append(columns, own...)
 	}
-	b := unpenalised(columns)
-	a.coef = b.coefficients(d.gain[1:], d.folds, []float64{0})
-	a.fitted = matrix(len(d.gain), len(d.trials))
+	a.coef = unpenalised(columns).coefficients(gain[1:], d.folds, []float64{0})
+	a.fitted = matrix(len(gain), len(d.trials))
 	for k := range a.blocks {
 		for s, x := range a.block(k) {
 			for i, v := range x {
@@ -292,11 +300,11 @@ func centre(x []float64) {
 }
 
 // without is the gains less what all other blocks than these explain.
-func (a *additive) without(these []int, d *decision) [][]float64 {
-	gain := matrix(len(d.gain), len(d.trials))
+func (a *additive) without(these []int) [][]float64 {
+	gain := matrix(len(a.gain), len(a.folds.of))
 	for s := range gain {
 		for i := range gain[s] {
-			gain[s][i] = d.gain[s][i] - a.fitted[s][i]
+			gain[s][i] = a.gain[s][i] - a.fitted[s][i]
 		}
 	}
 	for _, k := range these {

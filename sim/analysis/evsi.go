@@ -142,15 +142,24 @@ func (r *ValueResult) test(ctx context.Context, m *sim.Model, d *decision, o *Va
 		r.warn("test_sees_nothing", "initiatives."+t.Initiative, "nothing that %s does shows in the first %d months of a new customer: a test cannot tell anything",
 			t.Initiative, t.Months)
 	}
+	seen, err := e.seen(ctx)
+	if err != nil {
+		return err
+	}
+	soon := d.explained.without(seen)
+	if t.Delay > 0 {
+		late = newAdditive(d, late).without(seen)
+	} else {
+		late = soon
+	}
 	for _, n := range sizes(o.Test.Sizes, t.Available) {
 		if err := e.observe(ctx, n); err != nil {
 			return err
 		}
 		one := TestSize{N: n, Cost: o.Test.Fixed + 2*float64(n)*o.Test.PerCustomer}
-		soon := d.predict([][]float64{e.difference}, d.gain)
-		one.EVSI = d.worth(soon, d.gain)
+		one.EVSI = d.worth(d.predict([][]float64{e.difference}, soon), soon)
 		then := d.predict([][]float64{e.difference}, late)
-		gained, se := d.mean(d.late(then, late))
+		gained, se := d.mean(d.late(then, late, soon))
 		one.Net, one.SE = gained-one.Cost, se
 		one.DelayCost = one.EVSI.Value - gained
 		t.Curve = append(t.Curve, one)
@@ -161,12 +170,12 @@ func (r *ValueResult) test(ctx context.Context, m *sim.Model, d *decision, o *Va
 		if t.Best < 0 {
 			t.Threshold = e.threshold(m, then)
 		}
-		if n > t.Available && len(o.Test.Sizes) > 0 {
+		if n > t.Available {
 			r.warn("test_too_large", "initiatives."+t.Initiative, "a test of %d customers per arm needs more than there are: about %d", n, t.Available)
 		}
 	}
 	e.describe(t)
-	t.Ceiling = d.worth(d.predict([][]float64{e.expected()}, d.gain), d.gain)
+	t.Ceiling = d.worth(d.predict([][]float64{e.expected()}, soon), soon)
 	r.Test = t
 	return nil
 }
@@ -256,12 +265,12 @@ func (d *decision) delayed(ctx context.Context, m *sim.Model, x, months int, met
 
 // late is what choosing by the predictions among late options adds in each
 // trial to the gain of the option that is taken in time with nothing learnt.
-func (d *decision) late(predicted, late [][]float64) []float64 {
+func (d *decision) late(predicted, late, soon [][]float64) []float64 {
 	once := d.once()
 	added := d.added(predicted, late)
 	for i := range added {
 		k := once[d.folds.of[i]]
-		added[i] += late[k][i] - d.gain[k][i]
+		added[i] += late[k][i] - soon[k][i]
 	}
 	return added
 }

@@ -29,28 +29,36 @@ func (k Measurement) metric() sim.Metric {
 	return [...]sim.Metric{sim.MetricClosingCustomers, sim.MetricOrders, sim.MetricRevenue, sim.MetricClosingMRR, sim.MetricNewCustomers}[k]
 }
 
-// measureOf is what shows an initiative's effect on customers: whether they
-// stay, where it changes that at all.
+// measureOf is what shows everything that an initiative does to a customer, as
+// far as one number can: whether they stay, where nothing else changes; else
+// what they order or pay, which is nothing once they have left.
 func measureOf(x *sim.Initiative) (Measurement, bool) {
-	best, found := MeasureReferred, false
+	var stay, orders, value, mrr, refer bool
 	for i := range x.Changes {
-		k := MeasureActive
 		switch x.Changes[i].Lever {
 		case sim.LeverChurn, sim.LeverInvoluntary, sim.LeverRecovery, sim.LeverWinback, sim.LeverTerm, sim.LeverPrice:
+			stay = true
 		case sim.LeverOrderRate:
-			k = MeasureOrders
+			orders = true
 		case sim.LeverOrderValue:
-			k = MeasureRevenue
+			value = true
 		case sim.LeverExpansion, sim.LeverContraction:
-			k = MeasureMRR
+			mrr = true
 		case sim.LeverReferral:
-			k = MeasureReferred
-		default:
-			continue
+			refer = true
 		}
-		best, found = min(best, k), true
 	}
-	return best, found
+	switch {
+	case value || orders && mrr:
+		return MeasureRevenue, true
+	case mrr:
+		return MeasureMRR, true
+	case orders:
+		return MeasureOrders, true
+	case stay:
+		return MeasureActive, true
+	}
+	return MeasureReferred, refer
 }
 
 // experiment is a test of one initiative in every trial.
@@ -190,6 +198,61 @@ func (e *experiment) expected() []float64 {
 // shows reports whether the initiative makes any difference within the test.
 func (e *experiment) shows() bool {
 	return slices.ContainsFunc(e.expected(), func(v float64) bool { return math.Abs(v) > 1e-9 })
+}
+
+// seen lists the blocks that what a test shows depends on: those that change it
+// when they alone are drawn anew. What the others explain of the gains is not
+// learnt by it and would only be noise.
+func (e *experiment) seen(ctx context.Context) ([]int, error) {
+	const draws, customers = 16, 1000
+	depends := make([]bool, len(e.d.blocks))
+	for k, g := range e.segments {
+		if e.share[k] == 0 {
+			continue
+		}
+		for _, noise := range [...]sim.Noise{sim.NoiseNone, sim.NoiseCustomers} {
+			test := e.model(g, customers)
+			test.Noise = noise
+			var as []float64
+			err := sim.EvaluateAll(ctx, test, []sim.Metric{e.measure.metric()}, draws*(1+len(depends)), sim.EvaluateOptions{Workers: e.p.workers},
+				func(ev *sim.Evaluator, i int, d *sim.Draw) {
+					ev.Drawn(e.d.trials[i%draws], d)
+					if i >= draws {
+						other := ev.NewDraw()
+						ev.Drawn(e.d.trials[draws+i%draws], other)
+						e.d.blocks[i/draws-1].move(d, other)
+					}
+				},
+				func(i int, v *sim.Valuation) {
+					if i < draws {
+						as = append(as, v.Metrics[0][0], v.Metrics[1][0])
+						return
+					}
+					if b := i/draws - 1; v.Metrics[0][0] != as[2*(i%draws)] || v.Metrics[1][0] != as[2*(i%draws)+1] {
+						depends[b] = true
+					}
+				})
+			if err != nil {
+				return nil, err
+			}
+		}
+	}
+	var seen []int
+	for b, yes := range depends {
+		if yes {
+			seen = append(seen, b)
+		}
+	}
+	return seen, nil
+}
+
+// move copies the block's part of a draw, events left out: a test has none.
+func (b *block) move(to, from *sim.Draw) {
+	for i := range b.factors {
+		if f := &b.factors[i]; f.Kind != FactorEvent {
+			f.Move(to, from)
+		}
+	}
 }
 
 // split shares n customers out among the segments, by largest remainder.

@@ -59,11 +59,9 @@ type Option struct {
 // and EVSI is the same with what a test shows in place of a part of x. No study
 // of a number is worth more than its EVPPI, and nothing more than the EVPI.
 type ValueResult struct {
-	Plan     sim.PlanInfo // filled by the caller
-	Run      sim.RunInfo
-	Warnings []sim.Warning
-
 	Metric  sim.Metric
+	Trials  int // that were run
+	Nulls   int // of them left out: the metric is infinite or does not exist in some scenario
 	Options []Option
 	Best    int // index into Options: what to take with what is known today
 	EVPI    Worth
@@ -71,7 +69,7 @@ type ValueResult struct {
 	Learnings []Learning
 	Test      *Test  // nil where there is none
 	NoTest    string // why
-	Nulls     int    // trials left out: the metric is infinite or does not exist in some scenario
+	Warnings  []sim.Warning
 }
 
 // Decides reports whether there is anything to decide.
@@ -104,7 +102,7 @@ func Value(ctx context.Context, m *sim.Model, o ValueOptions) (*ValueResult, err
 		m = withTrials(m, MostValueTrials)
 		r.warn("trials_limited", "", "only %d trials are used; more would change little", MostValueTrials)
 	}
-	r.Run = sim.RunInfo{Trials: m.Trials, Seed: m.Seed, Sampling: m.Sampling.String(), Noise: sim.NoiseNone.String()}
+	r.Trials = m.Trials
 	if err := o.Test.check(m, o.Metric); err != nil {
 		return nil, err
 	}
@@ -145,6 +143,8 @@ type decision struct {
 	replicate []int     // by index, under stratified sampling; else nil
 	shift     []float64 // by option: what luck and shocks add to expectations
 	sign      float64   // -1 where less is better
+	blocks    []block
+	explained *additive // fit of gain to blocks
 }
 
 // draws are the parts of each trial's draw, [which][trial number].

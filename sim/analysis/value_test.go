@@ -88,11 +88,14 @@ func TestAdditiveNormals(t *testing.T) {
 			}
 		}
 		d := given(gain)
-		explained := newAdditive(blocks, d)
+		for _, numbers := range blocks {
+			d.blocks = append(d.blocks, block{numbers: numbers})
+		}
+		explained := newAdditive(d, d.gain)
 		var errors [2]float64
 		for k, w := range weights {
 			raw := d.worth(d.predict(blocks[k], d.gain), d.gain)
-			adjusted := explained.without([]int{k}, d)
+			adjusted := explained.without([]int{k})
 			fine := d.worth(d.predict(blocks[k], adjusted), adjusted)
 			if w == 0 {
 				continue
