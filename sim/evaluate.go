@@ -3,6 +3,7 @@ package sim
 import (
 	"context"
 	"runtime"
+	"slices"
 	"sync"
 )
 
@@ -30,7 +31,10 @@ func NewEvaluator(m *Model, metrics []Metric) (*Evaluator, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Evaluator{m, metrics, newWorker(compile(m), sampler)}, nil
+	w := newWorker(compile(m), sampler)
+	// Customer equity takes as long as the months themselves.
+	w.values = m.TerminalValue || slices.Contains(metrics, MetricCustomerEquity)
+	return &Evaluator{m, metrics, w}, nil
 }
 
 // NewDraw returns a draw fit for the evaluator's model, to be filled.

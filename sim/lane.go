@@ -108,9 +108,7 @@ func (l *lane) reset() {
 	for c, n := range g.opening {
 		l.n[c], l.unit[c], l.factor[c], l.kept[c] = n, price, 1, 1
 		if l.changesTerm {
-			age := -g.joined[c]
-			l.last[c] = age / g.Term * g.Term
-			l.next[c] = l.last[c] + g.Term
+			l.startTerm(c, -g.joined[c])
 		}
 	}
 	clear(l.pool)
@@ -126,9 +124,16 @@ func (l *lane) reset() {
 	}
 }
 
+// startTerm sets the renewals before and after the age of cohort c, whose terms
+// have not changed so far.
+func (l *lane) startTerm(c, age int) {
+	l.last[c] = age / l.seg.Term * l.seg.Term
+	l.next[c] = l.last[c] + l.seg.Term
+}
+
 // month moves the lane from the end of month t-1 to the end of month t.
 func (l *lane) month(t int) {
-	if t == 1 || l.changedAt(t) {
+	if t == 1 || t == l.begins || l.changedAt(t) {
 		l.setInputs(&l.inputs, t, false)
 		l.mix.active = l.mix.active || l.seg.carried && l.multiplies()
 		if !l.sharesHazards || l.w.first {

@@ -36,11 +36,18 @@ func (o *outcome) close(w *worker, s int) {
 		clear(o.months[i])
 	}
 	for g, l := range lanes {
-		l.finish()
+		shared := s > 0 && l == w.lanes[0][g]
+		if !shared {
+			l.finish()
+		}
 		for i := range o.months {
 			addTo(o.months[i], l.months[i])
 		}
-		l.measure(&o.segments[g])
+		if shared {
+			o.segments[g] = w.outcome[0].segments[g]
+		} else {
+			l.measure(&o.segments[g])
+		}
 	}
 	counted := o.wholeCosts(w, s)
 	deriveMonths(&o.months, w.future.discount)

@@ -69,6 +69,7 @@ type laneProgram struct {
 	sharesHazards bool
 	changesTerm   bool
 	churnPoints   bool // a churn change with to or add
+	begins        int  // month until which the lane follows the baseline's
 }
 
 func compile(m *Model) *program {
@@ -85,6 +86,11 @@ func compile(m *Model) *program {
 		row := make([]laneProgram, len(m.Segments))
 		for g := range row {
 			row[g] = p.compileLane(s, g)
+			baseline := &row[g]
+			if len(p.lanes) > 0 {
+				baseline = &p.lanes[0][g]
+			}
+			row[g].setBegins(p, baseline)
 		}
 		p.lanes = append(p.lanes, row)
 	}

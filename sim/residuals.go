@@ -110,20 +110,22 @@ func (r *residuals) at(c, from, next, age int, pull float64) residual {
 		return r.forward(t, lead, c, from, next, age, pull)
 	}
 	changed, unchanged := r.nodesAt(t, lead, c, from, next, age)
-	return scaled(v, changed, unchanged)
+	return scaled(v, changed, unchanged, 1)
 }
 
-// forwardMonths are walked one by one where the nodes' values do not add up to
-// the cohort's.
-const forwardMonths = 240
+// walkedMonths are walked one by one where the nodes' values do not add up to
+// the cohort's; what is left then is right to about 1e-5 of the whole, and to 1e-3
+// where scale and changes are both far from 1.
+// curvedMonths are those, after the ages that occur, in which the table follows
+// the nodes of a bdw curve, which go on changing.
+const (
+	walkedMonths = 120
+	curvedMonths = 240
+)
 
 // stepwise reports whether a disturbed cohort has to be walked through its
-// renewals: a scale acts on the mean hazard, not on the nodes; and the nodes of
-// a bdw curve go on changing after the table ends.
-func (r *residuals) stepwise() bool {
-	c := &r.l.base.curve
-	return r.l.seg.carried && (c.Scale != 1 || c.Kind == retention.BDW)
-}
+// renewals: a scale acts on the mean hazard, not on the nodes.
+func (r *residuals) stepwise() bool { return r.l.seg.carried && r.l.base.curve.Scale != 1 }
 
 // forward is the value of cohort c at an age: month by month for a long time,
 // and then, of the little that is left, the closed value times what the nodes
@@ -143,7 +145,7 @@ func (r *residuals) forward(t *residualTable, lead []decision, c, from, next, ag
 	}
 	var v residual
 	alive, grown := 1.0, 1.0
-	last := age + forwardMonths
+	last := age + walkedMonths
 	for a := age + 1; a <= last; a++ {
 		stay := r.staying(a)
 		if a == next {
@@ -164,7 +166,7 @@ func (r *residuals) forward(t *residualTable, lead []decision, c, from, next, ag
 	start := l.w.start[:n]
 	d.mix.StartAt(start, d.curve.Position(float64(from)/float64(d.g.per)))
 	at := last * n
-	rest := scaled(t.closed[last], mixed(w, t.changed[at:at+n]), mixed(start, t.unchanged[at:at+n]))
+	rest := scaled(t.closed[last], mixed(w, t.changed[at:at+n]), mixed(start, t.unchanged[at:at+n]), d.curve.Scale)
 	v.recurring += times(grown, rest.recurring)
 	v.unit += times(grown, rest.unit)
 	v.flat += times(alive, rest.flat)
@@ -280,11 +282,15 @@ func mixed(weights []float64, values []residual) residual {
 	return residual{sum.recurring / whole, sum.unit / whole, sum.flat / whole}
 }
 
-// scaled is the closed form times what the nodes make of the change.
-func scaled(closed, changed, unchanged residual) residual {
+// scaled is the closed form times what the nodes make of the change, under a
+// scale of the mean hazard: survival goes about with its power.
+func scaled(closed, changed, unchanged residual, scale float64) residual {
 	part := func(c, x, y float64) float64 {
-		if y == 0 || math.IsInf(c, 0) {
+		switch {
+		case y == 0 || math.IsInf(c, 0):
 			return c
+		case scale != 1 && x/y > 0:
+			return c * math.Pow(x/y, scale)
 		}
 		return c * x / y
 	}
@@ -339,8 +345,13 @@ func (r *residuals) beyond() int {
 	if l.changesTerm {
 		n = max(n, 10*r.term) // old enough for the parabola of months
 	}
-	if r.stepwise() && l.movesChurn() {
-		n += forwardMonths
+	if l.seg.carried && l.movesChurn() {
+		switch {
+		case l.base.curve.Kind == retention.BDW:
+			n += curvedMonths
+		case r.stepwise():
+			n += walkedMonths
+		}
 	}
 	if l.after.points {
 		n = max(n, lifetimeLong)

@@ -304,6 +304,10 @@ func (w *worker) capped() []string {
 					names = append(names, fmt.Sprintf("%s\x00%s\x00%s", w.p.m.Scenarios[s].Name, l.seg.Name, Lever(lv)))
 				}
 			}
+		}
+	}
+	for s := range w.lanes {
+		for _, l := range w.lanes[s] {
 			clear(l.capped[:])
 		}
 	}

@@ -12,6 +12,7 @@ type worker struct {
 	segments []*segmentDraw
 	lanes    [][]*lane // [scenario][segment]
 	outcome  []outcome // by scenario
+	values   bool      // whether customer equity is worked out; else it stands at 0
 
 	// Luck of the segment and month that is simulated, shared by all
 	// scenarios; first is set while the baseline runs.
@@ -42,7 +43,7 @@ type worker struct {
 }
 
 func newWorker(p *program, s *sampler) *worker {
-	w := &worker{p: p, future: newFuture(p, s)}
+	w := &worker{p: p, future: newFuture(p, s), values: true}
 	var cohorts, channels, reasons, prices, classes int
 	for g := range p.segments {
 		seg := &p.segments[g]
@@ -61,6 +62,10 @@ func newWorker(p *program, s *sampler) *worker {
 	for s := range p.lanes {
 		row := make([]*lane, len(p.segments))
 		for g := range row {
+			if s > 0 && p.lanes[s][g].begins > p.m.Months {
+				row[g] = w.lanes[0][g]
+				continue
+			}
 			row[g] = newLane(w, &p.lanes[s][g], w.segments[g])
 			if s > 0 && row[g].sharesHazards {
 				row[g].hazards = w.lanes[0][g].hazards
@@ -103,18 +108,32 @@ func (w *worker) play() {
 		w.segments[g].set(f.inputs)
 		w.address(g)
 		for s := range w.lanes {
-			w.lanes[s][g].reset()
+			if !w.follows(s, g, 1) {
+				w.lanes[s][g].reset()
+			}
 		}
 		for t := 1; t <= w.p.m.Months; t++ {
 			w.luck(g, t)
 			for s := range w.lanes {
-				w.first = s == 0
-				w.lanes[s][g].month(t)
+				if !w.follows(s, g, t) {
+					w.first = s == 0
+					w.lanes[s][g].month(t)
+				}
+			}
+			for s := range w.lanes {
+				if l := w.lanes[s][g]; s > 0 && l.begins == t+1 {
+					l.follow(w.lanes[0][g], t)
+				}
 			}
 		}
 		for s := range w.lanes {
 			l := w.lanes[s][g]
-			l.equity = l.customerEquity()
+			if w.follows(s, g, w.p.m.Months) {
+				continue
+			}
+			if l.equity = 0; w.values {
+				l.equity = l.customerEquity()
+			}
 		}
 	}
 	for s := range w.lanes {

@@ -62,42 +62,77 @@ func (m *Moments) countedApart(x float64) bool {
 // deviations from it, then a Merge. It is faster than Add one by one and at
 // least as accurate, but its last bits may differ from it.
 func (m *Moments) AddAll(values []float64) {
-	var b Moments
-	var sum float64
-	b.min, b.max = math.Inf(1), math.Inf(-1)
-	for _, x := range values {
-		if b.countedApart(x) {
-			continue
-		}
-		b.n++
-		sum += x
-		b.min = min(b.min, x)
-		b.max = max(b.max, x)
-	}
-	if b.n == 0 {
-		b.min, b.max = 0, 0
+	sum, low, high := total(values)
+	if sum-sum == 0 && len(values) > 0 { // all of them are finite
+		b := finite(values, sum, low, high)
 		m.Merge(&b)
 		return
 	}
-	if math.IsInf(sum, 0) {
-		for _, x := range values {
-			m.Add(x)
-		}
-		return
-	}
-	n := float64(b.n)
-	// Rounding can put a mean outside the values' range.
-	mean := min(max(sum/n, b.min), b.max)
-	var first, second float64
 	for _, x := range values {
-		if d := x - mean; d-d == 0 {
-			first += d
-			second += d * d
+		m.Add(x)
+	}
+}
+
+// total returns the sum and the range of the values, four sums at a time for
+// speed. The sum is not finite if any value isn't.
+func total(values []float64) (sum, low, high float64) {
+	low, high = math.Inf(1), math.Inf(-1)
+	var s0, s1, s2, s3 float64
+	for ; len(values) >= 4; values = values[4:] {
+		a, b, c, d := values[0], values[1], values[2], values[3]
+		s0, s1, s2, s3 = s0+a, s1+b, s2+c, s3+d
+		l, h := ordered(a, b)
+		l2, h2 := ordered(c, d)
+		if l2 < l {
+			l = l2
+		}
+		if h2 > h {
+			h = h2
+		}
+		if l < low {
+			low = l
+		}
+		if h > high {
+			high = h
 		}
 	}
-	b.mean = min(max(mean+first/n, b.min), b.max)
-	b.m2 = max(second-first*first/n, 0)
-	m.Merge(&b)
+	sum = (s0 + s1) + (s2 + s3)
+	for _, x := range values {
+		sum += x
+		low, high = min(low, x), max(high, x)
+	}
+	return sum, low, high
+}
+
+func ordered(a, b float64) (low, high float64) {
+	if b < a {
+		return b, a
+	}
+	return a, b
+}
+
+// finite returns the moments of finite values, given their sum and range.
+func finite(values []float64, sum, low, high float64) Moments {
+	n := float64(len(values))
+	// Rounding can put a mean outside the values' range.
+	mean := min(max(sum/n, low), high)
+	var f0, f1, g0, g1 float64
+	rest := values
+	for ; len(rest) >= 2; rest = rest[2:] {
+		a, b := rest[0]-mean, rest[1]-mean
+		f0, f1 = f0+a, f1+b
+		g0, g1 = g0+a*a, g1+b*b
+	}
+	for _, x := range rest {
+		f0 += x - mean
+		g0 += (x - mean) * (x - mean)
+	}
+	first, second := f0+f1, g0+g1
+	return Moments{
+		n: len(values), min: low, max: high,
+		mean: min(max(mean+first/n, low), high),
+		m2:   max(second-first*first/n, 0),
+	}
 }
 
 // Merge counts in everything that o has counted; o is left as it is.
