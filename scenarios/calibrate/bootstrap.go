@@ -122,48 +122,15 @@ func replicate(obs []retention.Observed, starts []retention.Fit) (Draw, error) {
 		events += d
 		months += t.AtRisk[i]
 	}
-	fit := retention.Fit{Kind: retention.Constant, Curve: retention.Curve{Kind: retention.Constant, Rate: 0.5 / max(months, 1), Scale: 1}}
-	if events > 0 {
-		fits, err := t.FitAll(starts)
-		choice, none := retention.Choose(fits)
-		if none != nil {
-			return Draw{}, err
-		}
-		fit = choice.Fit
+	if events == 0 {
+		return Draw{retention.Constant, [3]float64{0.5 / max(months, 1)}}, nil
 	}
-	return drawOf(&fit), nil
-}
-
-const (
-	// tight is the alpha of a beta distribution in which customers are as good as
-	// alike: their propensities vary by a thousandth of their mean.
-	tight = 1e6
-	// mostBeta keeps beta within what a plan may say (1e18).
-	mostBeta = 9e17
-)
-
-// drawOf writes a fit as a beta-discrete-Weibull. For the geometric and the
-// discrete Weibull all customers are as good as alike. Where the first hazard is
-// so small that beta would be too large for a plan, alpha is smaller in
-// proportion: at a first hazard of 1e-15 propensities vary by a thirtieth of their
-// mean, which moves survival by less than 5e-4 of the square of its logarithm.
-func drawOf(f *retention.Fit) Draw {
-	first, shape := 0.0, 1.0
-	switch f.Kind {
-	case retention.Constant:
-		first = f.Curve.Rate
-	case retention.Weibull:
-		first, shape = f.Curve.Theta, f.Curve.C
-	default:
-		alpha, beta, c := f.AsBDW()
-		if beta <= mostBeta {
-			return Draw{f.Kind, alpha, beta, c}
-		}
-		first, shape = alpha/(alpha+beta), c
+	fits, err := t.FitAll(starts)
+	choice, none := retention.Choose(fits)
+	if none != nil {
+		return Draw{}, err
 	}
-	first = min(max(first, 1e-17), 1-1e-12)
-	alpha := min(tight, mostBeta*first)
-	return Draw{f.Kind, alpha, alpha * (1 - first) / first, shape}
+	return drawOf(&choice.Fit), nil
 }
 
 // keyOf addresses the resampling of a segment.

@@ -139,42 +139,6 @@ func (r *Result) HasPlan() bool {
 	return len(r.Shops) > 0
 }
 
-// Draws returns the replicates as CSV, one a row, with the columns that the plan
-// uses; nil where nothing was resampled.
-func (r *Result) Draws() []byte {
-	p := &planText{r: r, draws: "x"}
-	var sets [][]Draw
-	for i := range r.Segments {
-		s := r.curveSegment(&r.Segments[i])
-		if s == nil || len(s.Draws) == 0 || slices.Contains(p.columns, s.ID+"_alpha") {
-			continue
-		}
-		p.columns = append(p.columns, s.ID+"_alpha", s.ID+"_beta", s.ID+"_c")
-		sets = append(sets, s.Draws)
-	}
-	if len(sets) == 0 {
-		return nil
-	}
-	for i, c := range p.columns {
-		if i > 0 {
-			p.WriteByte(',')
-		}
-		p.WriteString(c)
-	}
-	p.WriteByte('\n')
-	for row := range sets[0] {
-		for i, set := range sets {
-			if i > 0 {
-				p.WriteByte(',')
-			}
-			d := set[row]
-			fmt.Fprintf(p, "%s,%s,%s", digits(d.Alpha, 12), digits(d.Beta, 12), digits(d.C, 12))
-		}
-		p.WriteByte('\n')
-	}
-	return []byte(p.String())
-}
-
 // acquire completes the channels and their shares.
 func (r *Result) acquire(d *data) {
 	if len(d.channels) == 0 {

@@ -77,11 +77,6 @@ func (s *Segment) ChosenFit() *retention.Fit {
 	return &s.Fits[s.Chosen]
 }
 
-// curve returns the draw as a curve.
-func (d Draw) curve() retention.Curve {
-	return retention.Curve{Kind: retention.BDW, Alpha: d.Alpha, Beta: d.Beta, C: d.C, Scale: 1}
-}
-
 // survivalOf returns S(0) to S(n).
 func survivalOf(c *retention.Curve, n int) []float64 {
 	hazards := make([]float64, n)

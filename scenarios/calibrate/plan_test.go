@@ -58,7 +58,7 @@ func TestPlanHasWhatTheDataSay(t *testing.T) {
 		if int(customers) != s.Active {
 			t.Errorf("%s: opening of %v, want %d", s.Name, customers, s.Active)
 		}
-		if m.Segments[i].Retention.Model != "bdw" || len(m.Tables) != 1 || len(m.Tables[0].Columns[0]) != 20 {
+		if m.Segments[i].Retention.Model != s.drawnAs().Model() || len(m.Tables) != 1 || len(m.Tables[0].Columns[0]) != 20 {
 			t.Errorf("%s: retention %+v, tables %d", s.Name, m.Segments[i].Retention, len(m.Tables))
 		}
 	}
@@ -119,7 +119,7 @@ func TestAnyNameMakesAPlan(t *testing.T) {
 			fit := retention.Fit{Kind: retention.SBG, Curve: retention.Curve{Kind: retention.SBG, Alpha: 1, Beta: 9, Scale: 1}, Params: []float64{1, 9}, StdErr: []float64{1, 1}, Identified: true}
 			name := texts.Draw(rt, "segment")
 			s := Segment{Name: name, ID: k.of(name), Term: 1, N: 5, Events: 3, Fits: []retention.Fit{fit}, Active: 2, Opening: map[int]int{3: 2}, Survival: survivalOf(&fit.Curve, 20),
-				Draws: []Draw{{retention.SBG, 1, 9, 1}, {retention.SBG, 1.1, 9, 1}}}
+				Draws: []Draw{{retention.SBG, [3]float64{1, 9}}, {retention.SBG, [3]float64{1.1, 9}}}}
 			s.Price.All.add(5)
 			r.Segments = append(r.Segments, s)
 		}
@@ -170,14 +170,15 @@ func TestTinyHazardsFitIntoDraws(t *testing.T) {
 		if f.Curve.C <= 0 {
 			f.Curve.C = 0.5
 		}
-		d := drawOf(&f)
-		if d.Beta > 1e18 {
-			t.Errorf("theta %v: beta %v", theta, d.Beta)
+		f.Params = []float64{theta, f.Curve.C}
+		d := drawOf(&f).asBDW()
+		if d.Params[1] > 1e18 {
+			t.Errorf("theta %v: beta %v", theta, d.Params[1])
 		}
 		c := d.curve()
 		want, got := survivalOf(&f.Curve, 90), survivalOf(&c, 90)
 		for i := range want {
-			if math.Abs(got[i]-want[i]) > 1e-4+0.6/d.Alpha {
+			if math.Abs(got[i]-want[i]) > 1e-4+0.6/d.Params[0] {
 				t.Errorf("theta %v: S(%d) = %v, want %v", theta, i, got[i], want[i])
 			}
 		}

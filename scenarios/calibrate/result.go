@@ -91,12 +91,6 @@ type Cohort struct {
 	Seen  int   // whole months of tenure that all of them can have had by the as-of date
 }
 
-// Draw is one replicate's curve as a beta-discrete-Weibull.
-type Draw struct {
-	Kind           retention.Kind // of the model chosen
-	Alpha, Beta, C float64
-}
-
 // Joiners are the customers who started in the last whole months before the as-of
 // date, at most twelve.
 type Joiners struct {

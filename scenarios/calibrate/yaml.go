@@ -319,16 +319,34 @@ func (p *planText) curve(s *Segment, line func(string, ...any)) {
 		line("    term: %d", from.Term)
 	}
 	if p.draws != "" && len(from.Draws) > 0 {
-		for _, name := range []string{"alpha", "beta", "c"} {
-			if column := from.ID + "_" + name; !slices.Contains(p.columns, column) {
-				p.columns = append(p.columns, column)
-			}
-		}
-		line("    retention: {model: bdw, alpha: %[1]s_alpha, beta: %[1]s_beta, c: %[1]s_c}", from.ID)
+		p.drawn(from, line)
 		return
 	}
 	line("    # The parameters are points: what is not known about them needs the file of draws that -o writes.")
 	line("    retention: {%s}", point(fit))
+}
+
+// drawn writes a curve whose parameters come from the draws.
+func (p *planText) drawn(from *Segment, line func(string, ...any)) {
+	columns, kind := from.columns(), from.drawnAs()
+	if !slices.Contains(p.columns, columns[0]) {
+		p.columns = append(p.columns, columns...)
+	}
+	if kind == retention.BDW && slices.ContainsFunc(from.Draws, func(d Draw) bool { return d.Kind != kind }) {
+		line("    # The rows differ in the model, so each is written as the beta-discrete-Weibull that it is.")
+	}
+	switch {
+	case kind == retention.Constant && from.Term == 1:
+		line("    retention: {model: constant, rate: %s/month}", columns[0])
+	case kind == retention.Constant:
+		line("    retention: {model: table, rates: [%s]}", columns[0])
+	default:
+		var params []string
+		for i, name := range paramNames(kind) {
+			params = append(params, name+": "+columns[i])
+		}
+		line("    retention: {model: %s, %s}", kind.Model(), strings.Join(params, ", "))
+	}
 }
 
 // point writes a fit's curve as a plan does.
@@ -419,7 +437,11 @@ func digits(v float64, significant int) string {
 	}
 	text := strconv.FormatFloat(v, 'e', significant-1, 64)
 	rounded, _ := strconv.ParseFloat(text, 64)
-	return strconv.FormatFloat(rounded, 'f', -1, 64)
+	format := byte('f')
+	if size := math.Abs(v); size < 1e-6 || size >= 1e15 {
+		format = 'e'
+	}
+	return strconv.FormatFloat(rounded, format, -1, 64)
 }
 
 func percent(share float64) string { return digits(100*share, 3) + " %" }

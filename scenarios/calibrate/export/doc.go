@@ -12,7 +12,8 @@
 //     names and Excel's "sep=;" are passed over, rows of empty fields are skipped;
 //   - what columns hold, by English and Japanese names, and the [Kind] of the file;
 //   - numbers with full-width digits, currencies, separators between thousands and
-//     a decimal point or comma, minus signs in the manners of accountants;
+//     a decimal point or comma, minus signs in the manners of accountants; a
+//     backslash before digits is the yen sign of Shift_JIS;
 //   - dates year first, with names of months, in Japanese eras, with a time, as
 //     spreadsheet day numbers; day/month/year and month/day/year by the whole
 //     column;

@@ -209,3 +209,17 @@ func TestCutCharacterRejectsItsRow(t *testing.T) {
 		t.Errorf("%s %+v", f.Encoding(), r)
 	}
 }
+
+// Byte 5C is the yen sign in what Japanese programs write.
+func TestYenSignOfShiftJIS(t *testing.T) {
+	text := "会員番号,契約月数,解約フラグ,月額\r\nA,3,はい,\"\\9,800\"\r\nB,4,いいえ,\\980\r\n"
+	for _, content := range [][]byte{transformed(japanese.ShiftJIS.NewEncoder(), text), []byte(text)} {
+		f, err := Open(context.Background(), write(t, "data.csv", content), Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, want := dump(t, f, nil), "2 customer=A tenure=3 churned=true price=9800\n3 customer=B tenure=4 churned=false price=980\n"; got != want || f.Currency() != "JPY" {
+			t.Errorf("%s: currency %q, rows\n%s", f.Encoding(), f.Currency(), got)
+		}
+	}
+}

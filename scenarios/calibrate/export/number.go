@@ -156,6 +156,8 @@ func (n *numeral) takeCurrency(text []byte) ([]byte, bool) {
 	return text, false
 }
 
+// prefix reads what stands before the digits. A backslash is a yen sign: Shift_JIS
+// has both in one place, byte 5C, and decoders give the backslash.
 func (n *numeral) prefix(text []byte) (open, ok bool) {
 	signed := false
 	for len(text) > 0 {
@@ -168,6 +170,8 @@ func (n *numeral) prefix(text []byte) (open, ok bool) {
 		case c == '(' && !signed && !open:
 			open, n.negative = true, true
 			text = text[1:]
+		case c == '\\' && (n.currency == "" || n.currency == "JPY"):
+			n.currency, text = "JPY", text[1:]
 		default:
 			if text, ok = n.takeCurrency(text); !ok {
 				return false, false
