@@ -105,15 +105,7 @@ func meanValue(x []float64) float64 {
 // flip returns where the choice flips in one input; nil where it does nowhere,
 // or nowhere by more than two standard errors.
 func (r *sensitivityRun) flip(x feature, y [][]float64, best int) *Flip {
-	var atoms []float64
-	if x.entry.Kind == FactorInput && r.m.Inputs[x.entry.Input].Table == 0 {
-		for _, a := range Atoms(r.m.Inputs[x.entry.Input].Dist) {
-			atoms = append(atoms, a.Value)
-		}
-	} else if x.entry.Kind != FactorInput {
-		atoms = []float64{0, 1}
-	}
-	if atoms != nil {
+	if atoms := r.atoms(x); atoms != nil {
 		return r.flipAmong(atoms, x, y, best)
 	}
 	fit := fitSpline(x.values, y, best)
@@ -176,8 +168,28 @@ func bisect(low, high float64, holds func(v float64) bool) float64 {
 	return low + (high-low)/2
 }
 
+// atoms lists the values of what is discrete, nil where it is continuous.
+func (r *sensitivityRun) atoms(x feature) []Atom {
+	if x.entry.Kind == FactorInput {
+		if in := &r.m.Inputs[x.entry.Input]; in.Table == 0 {
+			return Atoms(in.Dist)
+		}
+		return nil
+	}
+	index := r.out.Factors[x.entry.Factor].Index
+	of := &r.m.Initiatives
+	if x.entry.Kind == FactorEvent {
+		of = &r.m.Events
+	}
+	p := chanceOf(&(*of)[index], r.middle.Inputs)
+	if (*of)[index].Success.Input > 0 { // an uncertain chance: as often as it was so
+		p = meanValue(x.values)
+	}
+	return []Atom{{0, 1 - p}, {1, p}}
+}
+
 // flipAmong looks at the values of a discrete input one by one.
-func (r *sensitivityRun) flipAmong(atoms []float64, x feature, y [][]float64, best int) *Flip {
+func (r *sensitivityRun) flipAmong(atoms []Atom, x feature, y [][]float64, best int) *Flip {
 	sorted := slices.Clone(x.values)
 	slices.Sort(sorted)
 	median := sorted[len(sorted)/2]
@@ -194,7 +206,7 @@ func (r *sensitivityRun) flipAmong(atoms []float64, x feature, y [][]float64, be
 			var sum, square float64
 			n = 0
 			for i, v := range x.values {
-				if v == a {
+				if v == a.Value {
 					d := y[s][i] - y[best][i]
 					sum, square, n = sum+d, square+d*d, n+1
 				}
@@ -208,11 +220,11 @@ func (r *sensitivityRun) flipAmong(atoms []float64, x feature, y [][]float64, be
 		if k == best {
 			continue
 		}
-		probability += float64(n) / float64(len(x.values))
+		probability += a.Probability
 		resolved = resolved || gain > 2*se
-		if away := math.Abs(a - median); away < nearest {
+		if away := math.Abs(a.Value - median); away < nearest {
 			nearest = away
-			f = &Flip{At: a, Low: a, High: a, Below: a < median, To: r.out.Decision.Among[k]}
+			f = &Flip{At: a.Value, Low: a.Value, High: a.Value, Below: a.Value < median, To: r.out.Decision.Among[k]}
 		}
 	}
 	if !resolved || probability > 1-1e-9 {
