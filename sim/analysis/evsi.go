@@ -62,7 +62,7 @@ type Test struct {
 	Control, Treated  float64 // expected of a customer in either arm, if the initiative works
 	Available         int     // customers per arm there are: half of the base and of those who join meanwhile
 	Curve             []TestSize
-	Best              int // index into Curve of the highest net value within Available; -1 where that is not above 0
+	Best              int // index into Curve of the highest net value within Available; -1 where none is above 0 by two standard errors
 	// Threshold is the smallest observed difference of the best test, or of
 	// the largest where none pays, at which the initiative is taken; -Inf
 	// where any result, +Inf where none leads to it.
@@ -80,7 +80,8 @@ type TestSize struct {
 	Net, SE   float64 // EVSI - DelayCost - Cost, and its standard error
 }
 
-// BestN is the best number of customers per arm; 0 where no test pays.
+// BestN is the best number of customers per arm; 0, no test, where none can be
+// told to pay.
 func (t *Test) BestN() int {
 	if t.Best < 0 {
 		return 0
@@ -163,7 +164,7 @@ func (r *ValueResult) test(ctx context.Context, m *sim.Model, d *decision, o *Va
 		one.Net, one.SE = gained-one.Cost, se
 		one.DelayCost = one.EVSI.Value - gained
 		t.Curve = append(t.Curve, one)
-		if n <= t.Available && one.Net > 0 && (t.Best < 0 || one.Net > t.Curve[t.Best].Net) {
+		if n <= t.Available && one.Net > 2*one.SE && (t.Best < 0 || one.Net > t.Curve[t.Best].Net) {
 			t.Best = len(t.Curve) - 1
 			t.Threshold = e.threshold(m, then)
 		}

@@ -398,7 +398,7 @@ func (e *experiment) describe(t *Test) {
 }
 
 // sizes are the numbers of customers per arm of the curve: those asked for, or
-// 50, 100, 200, 500 and so on up to as many as there are.
+// 50, 100, 200, 500 and so on up to as many as there are, in two digits.
 func sizes(asked []int, available int) []int {
 	if len(asked) > 0 {
 		sorted := slices.Clone(asked)
@@ -414,8 +414,11 @@ func sizes(asked []int, available int) []int {
 			}
 		}
 	}
-	if len(all) == 0 {
+	if n := len(all); n == 0 {
 		all = []int{available}
+	} else if available <= most && float64(available) > 1.2*float64(all[n-1]) {
+		unit := int(math.Pow10(int(math.Log10(float64(available))) - 1))
+		all = append(all, available/unit*unit)
 	}
 	return all
 }
