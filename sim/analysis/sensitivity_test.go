@@ -383,7 +383,7 @@ func TestLevers(t *testing.T) {
 	}
 }
 
-func TestWorkersChangeNothing(t *testing.T) {
+func TestSensitivityIsTheSameOnAnyWorkers(t *testing.T) {
 	var results []*Sensitivity
 	for _, workers := range []int{1, 3} {
 		m := gamble(t)
