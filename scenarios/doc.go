@@ -295,6 +295,15 @@
 //	changes        List of changes, see "Changes".
 //	cost           Mapping of costs, see "Costs".
 //	counts_in_cac  true puts the cost into the CAC metrics instead of the LTV; default false.
+//	excludes       Initiatives: list of those that cannot be done together with it.  excludes: [price]
+//	needs          Initiatives: list of those that it cannot be done without.  needs: [crm]
+//	scalable       Initiatives: the scales at which holdfast optimize may do it, a range or
+//	               a mapping; runs do it at scale 1.  scalable: 0..2
+//	scalable.to        required  N, the largest scale.  {from: 0.5, to: 2, step: 0.5, exponent: 0.6}
+//	scalable.from      N, the smallest scale at which it is done; default 0.
+//	scalable.step      N, between the scales considered; default a quarter of the range.
+//	scalable.exponent  N, at scale s costs and changes of spend are multiplied by s, all other
+//	               changes by s^exponent; default 0.7, diminishing returns. No change may be to.
 //
 // Events have the same keys, but probability instead of success, and happen in every
 // scenario, the baseline too, in the same month.

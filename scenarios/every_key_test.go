@@ -132,6 +132,8 @@ func TestEveryKey(t *testing.T) {
 				{Lever: sim.LeverChurn, Op: sim.OpAdd, Value: c(-0.01)},
 				{Lever: sim.LeverChurn, Ages: sim.AgeRange{Limited: true, From: 12, To: maxAge}, Op: sim.OpTo, Value: c(0.05)},
 			}},
+			{Name: "spread", Segments: []int{0, 1, 2, 3, 4}, Starts: 1, StartsTo: 1, Certain: true, Cost: sim.Cost{Monthly: amount(1e3)},
+				Excludes: []int{2}, Needs: []int{3}, Scalable: &sim.Scalable{From: 0.5, To: 2, Step: 0.5, Exponent: 0.6}},
 		},
 		Events: []sim.Initiative{{
 			Name: "rival", Title: "A rival", Segments: []int{0, 4}, Starts: 6, StartsTo: 18, Months: 12, Ramp: 2, Fade: chance(0.01),
@@ -156,6 +158,7 @@ func TestEveryKey(t *testing.T) {
 	}
 	wantWarnings := []sim.Warning{
 		{Code: "unused_initiative", Message: "is in no scenario", Where: "initiatives.churn_points"},
+		{Code: "unused_initiative", Message: "is in no scenario", Where: "initiatives.spread"},
 	}
 	if diff := cmp.Diff(wantWarnings, plan.Warnings); diff != "" {
 		t.Errorf("warnings (-want +got):\n%s", diff)

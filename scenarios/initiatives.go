@@ -10,6 +10,7 @@ type initiative struct {
 	complete bool // all of its segments are known
 	changes  []*change
 	sets     []*change // those that are good and of "to"
+	record   *record   // nil where it could not be opened
 }
 
 func initiativeNames(of []*initiative) []string {
@@ -27,6 +28,7 @@ func (l *loader) readInitiatives(r *record) {
 	for _, e := range l.named(r, "events") {
 		l.events = append(l.events, l.initiative(e, "events", eventKeys))
 	}
+	l.readChoices()
 	for _, in := range l.initiatives {
 		l.model.Initiatives = append(l.model.Initiatives, *in.model)
 	}
@@ -42,6 +44,7 @@ func (l *loader) initiative(e entry, section string, o *object) *initiative {
 	if r == nil {
 		return in
 	}
+	in.record = r
 	m.Title = r.text("title")
 	m.Segments, in.complete = l.segmentList(r)
 	l.starts(m, r)

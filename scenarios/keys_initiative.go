@@ -1,6 +1,10 @@
 package scenarios
 
-import "holdfast/sim"
+import (
+	"slices"
+
+	"holdfast/sim"
+)
 
 var initiativeKeys = &object{
 	name:  "initiative",
@@ -18,6 +22,21 @@ var initiativeKeys = &object{
 		{name: "changes", about: "What it changes.", takes: sequence{of: changeKeys, most: 100}},
 		{name: "cost", about: "What it costs.", takes: costKeys},
 		{name: "counts_in_cac", about: "Whether its cost goes into the CAC metrics instead of into LTV.", takes: toggle{}, absent: "false"},
+		{name: "excludes", about: "Initiatives that cannot be done together with it.", takes: names{"initiatives"}},
+		{name: "needs", about: "Initiatives that it cannot be done without.", takes: names{"initiatives"}},
+		{name: "scalable", about: "The scales at which optimize may do it: a..b, or a mapping.",
+			takes: either{words{"a range of scales, such as 0..2"}, scalableKeys}},
+	},
+}
+
+var scalableKeys = &object{
+	name:  "scalable",
+	about: "The scales at which an initiative may be done: costs x s, effects x s^exponent.",
+	keys: []key{
+		{name: "from", about: "The smallest scale at which it is done.", takes: quantity{within: amount, fixed: true, percent: true}, absent: "0"},
+		{name: "to", about: "The largest scale.", takes: quantity{within: positive, fixed: true, percent: true}, required: true},
+		{name: "step", about: "What lies between the scales considered; default: a quarter of the range.", takes: quantity{within: positive, fixed: true, percent: true}, implied: "a quarter of the range"},
+		{name: "exponent", about: "Of the effect: below 1 for diminishing returns.", takes: quantity{within: positive, fixed: true}, absent: "0.7"},
 	},
 }
 
@@ -31,7 +50,9 @@ var eventKeys = &object{
 // eventKeysOf turns an initiative's keys into an event's: it has a probability
 // instead of a success, and starts in one month of a range.
 func eventKeysOf(keys []key) []key {
-	own := append([]key(nil), keys...)
+	own := slices.DeleteFunc(slices.Clone(keys), func(k key) bool {
+		return k.name == "excludes" || k.name == "needs" || k.name == "scalable"
+	})
 	for i := range own {
 		switch own[i].name {
 		case "success":

@@ -25,6 +25,7 @@ func (l *loader) scenarios(r *record) {
 		found, _ := l.references(e.value, path, "initiative", known)
 		l.model.Scenarios = append(l.model.Scenarios, sim.Scenario{Name: e.key.text, Initiatives: found})
 		l.scenarioMeeting(e, path, found)
+		l.scenarioChoices(e, path, found)
 	}
 }
 

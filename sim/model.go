@@ -236,6 +236,20 @@ type Initiative struct {
 	Changes        []Change
 	Cost           Cost
 	CountsInCAC    bool
+
+	// What a choice among initiatives must respect; a run takes no notice.
+	Excludes []int     // indexes into Model.Initiatives: not together with it
+	Needs    []int     // the same: not without them
+	Scalable *Scalable // nil: it is done as it is, or not at all
+}
+
+// Scalable says how far an initiative can be scaled. At scale s its costs, and
+// its changes of spend, are multiplied by s, what its other changes change by
+// s^Exponent.
+type Scalable struct {
+	From, To float64 // smallest scale at which it is done, and largest; 0 is always possible
+	Step     float64 // between the scales that are considered
+	Exponent float64 // of diminishing returns, above 0
 }
 
 // Cost of an initiative. Amounts are positive.
