@@ -19,6 +19,7 @@ type frame struct {
 	yUnit    string
 	plotters []plot.Plotter
 	overhang float64 // points by which tick labels may leave the data area at the sides
+	fixed    bool    // the vertical axis ends where it is told to
 
 	yTicks []tick // set by settle
 }
@@ -44,6 +45,9 @@ func (f *frame) settleAt(given span, n int) {
 	wide, ticks := niceTicks(f.y, n, f.numbers)
 	room := f.y.max - f.y.min
 	fit := span{f.y.min - 0.05*room, f.y.max + 0.05*room}
+	if f.fixed {
+		fit, wide = f.y, f.y
+	}
 	if f.y.min == 0 || f.y.min-wide.min < 0.08*room && wide.min < f.y.min {
 		fit.min = wide.min
 	}
@@ -103,7 +107,7 @@ func (f *frame) draw(s *sheet, data vg.Rectangle, yLabels bool) {
 	}
 	p.Draw(c)
 	s.line(faintColour, 0.8, data.Min, vg.Point{X: data.Max.X, Y: data.Min.Y})
-	if f.y.min < 0 && f.y.max > 0 {
+	if f.y.min < 0 && f.y.max > 0 && !f.fixed {
 		s.line(greyColour, 0.8, vg.Point{X: data.Min.X, Y: y(0)}, vg.Point{X: data.Max.X, Y: y(0)})
 	}
 	f.drawXTicks(s, data, x)

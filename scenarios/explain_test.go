@@ -31,7 +31,7 @@ func TestExplained(t *testing.T) {
 		{Path: "segments.enterprise.cost_to_serve", Written: "0/month", Unit: "/month", Where: "default", Numeric: true, Per: "customer and month"},
 		{Path: "initiatives.longer.starts", Written: "1", Where: "default"},
 		{Path: "initiatives.longer.success", Written: "100%", Where: "default", Numeric: true, P5: 1, P50: 1, P95: 1, Percent: true},
-		{Path: "scenarios.both", Written: "[onboarding, later]", Where: file + "137"},
+		{Path: "scenarios.both", Written: "[onboarding, later]", Where: file + "142"},
 	} {
 		got, ok := byPath[want.Path]
 		close := func(a, b float64) bool { return math.Abs(a-b) <= 1e-6*math.Abs(b) }

@@ -20,9 +20,14 @@ type chart struct {
 	figure *plots.Figure
 }
 
-// writeCharts draws every chart as PNG and SVG, as many at a time as there are
-// processors. It stops at the first error.
+// writeCharts draws the charts of a run.
 func writeCharts(ctx context.Context, out *folder, rep *report.Report) error {
+	return drawCharts(ctx, out, charts(rep))
+}
+
+// drawCharts draws every chart as PNG and SVG, as many at a time as there are
+// processors. It stops at the first error.
+func drawCharts(ctx context.Context, out *folder, figures []chart) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	var drawing sync.WaitGroup
@@ -40,7 +45,7 @@ func writeCharts(ctx context.Context, out *folder, rep *report.Report) error {
 			}
 		})
 	}
-	for _, c := range charts(rep) {
+	for _, c := range figures {
 		draw(c.name+".png", c.figure, plots.PNG)
 		draw(c.name+".svg", c.figure, plots.SVG)
 	}

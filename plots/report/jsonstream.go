@@ -114,6 +114,11 @@ func (s *jsonStream) null(key string) {
 	s.w.WriteString("null")
 }
 
+func (s *jsonStream) boolean(key string, v bool) {
+	s.member(key)
+	s.w.WriteString(strconv.FormatBool(v))
+}
+
 func (s *jsonStream) integer(key string, v int) {
 	s.member(key)
 	s.w.WriteString(strconv.Itoa(v))

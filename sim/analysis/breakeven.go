@@ -91,9 +91,9 @@ type BreakevenPoint struct {
 // ends. The looks at single values take all trials.
 const (
 	scanNodes  = 13
-	scanTrials = 1000
+	scanTrials = 400
 	wideSigmas = 4    // errors within which all trials find the root of few
-	closeSteps = 12   // most looks for one root
+	closeSteps = 10   // most looks for one root
 	precision  = 1e-4 // of the value, at which it counts as found
 )
 

@@ -70,6 +70,9 @@ func (s *search) grid(n int) []float64 {
 		}
 		if s.r.Whole {
 			x = math.Round(x)
+		} else if i > 0 && i < n-1 {
+			unit := math.Pow(10, math.Floor(math.Log10(s.high-s.low))-9)
+			x = math.Round(x/unit) * unit
 		}
 		xs = append(xs, x)
 	}
@@ -218,7 +221,13 @@ func (s *search) refine(f statistic, t turn, first int) (root, error) {
 		if err != nil {
 			return root{}, err
 		}
-		low, high, _ = s.around(f, x, wideSigmas, first, t.rising)
+		wideLow, wideHigh, passed := s.around(f, x, wideSigmas, first, t.rising)
+		if passed[0] {
+			low = wideLow
+		}
+		if passed[1] {
+			high = wideHigh
+		}
 		if s.r.Whole {
 			low, high = math.Floor(low), math.Ceil(high)
 		} else if width := 1e-3 * (s.high - s.low); high-low < 2*width {
@@ -327,36 +336,65 @@ func (s *search) close(f statistic, low, high float64, n int, rising bool) (floa
 		}
 		return low
 	}
+	off := math.Inf(1) // of the last look, in standard errors; negative: not reached
 	look := func(x float64) error {
 		node, err := s.look(x, n)
 		if err != nil {
 			return err
 		}
-		if v, _ := f(node.gaps[:n]); (v >= 0) == rising {
+		v, se := f(node.gaps[:n])
+		if off = math.Inf(1); se > 0 {
+			off = v / se
+		}
+		if (v >= 0) == rising {
 			high = x
 		} else {
 			low = x
 		}
 		return nil
 	}
-	last := math.NaN()
-	for range closeSteps {
+	last, same := math.NaN(), 0 // looks in a row that fell on one side
+	for k := range closeSteps {
+		// Luck makes the gaps of neighbouring values differ by chance: there
+		// is nothing to find far below the Monte Carlo error.
+		if off >= 0 && (off <= 0.03 || k >= 3 && off <= 0.2) {
+			break
+		}
 		x := s.zero(f, low, high, n, rising)
 		step := max(precision*math.Abs(x), 1e-7*(s.high-s.low))
-		switch {
-		case s.r.Whole && high-low <= 1, !s.r.Whole && high-low <= step:
-			return passing(), nil
-		case s.r.Whole:
-			x = min(max(math.Round(x), low+1), high-1)
-		case math.Abs(x-last) <= step && x == passing():
-			return x, nil
-		case math.Abs(x-last) <= step: // the root is enclosed from one side alone
-			x = last + math.Copysign(2*step, passing()-last)
-			x = min(max(x, low), high)
+		if s.r.Whole {
+			step = 1
 		}
+		if high-low <= step {
+			break
+		}
+		if near := math.Abs(x-last) <= step; near && x == passing() && !s.r.Whole {
+			break
+		} else if near || same >= 2 {
+			// Where gaps are curved, every look falls short of the root on one
+			// side: the next one goes beyond it.
+			out := max(2*math.Abs(x-last), step)
+			if math.IsNaN(last) {
+				out = step
+			}
+			if last == low {
+				x = last + out
+			} else {
+				x = last - out
+			}
+		}
+		x = min(max(x, low+(high-low)/64), high-(high-low)/64)
+		if s.r.Whole {
+			x = min(max(math.Round(x), low+1), high-1)
+		}
+		before := low
 		if err := look(x); err != nil {
 			return 0, err
 		}
+		if math.IsNaN(last) || (low != before) != (last == before) {
+			same = 0
+		}
+		same++
 		last = x
 	}
 	return passing(), nil

@@ -1,0 +1,285 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+
+	"holdfast/sim"
+	"holdfast/sim/analysis"
+)
+
+// BreakevenSchema names the layout of the document that [Breakeven.JSON] writes.
+const BreakevenSchema = "holdfast.breakeven/1"
+
+// Varied is a number of the plan that is varied, for people.
+type Varied struct {
+	Path, Title            string
+	Written                string  // as the plan writes it now; "" where it does not
+	Now                    float64 // NaN where the plan does not say
+	Uncertain              bool
+	Unit                   string // "/month", "/year" or ""
+	Percent, Points, Whole bool
+	Low, High              float64 // range that was searched
+	Chosen                 bool    // by the command line
+}
+
+// Text writes a value of the number as plans do, to three significant digits,
+// or to as many as margin, the half-width of its interval, supports.
+func (v *Varied) Text(x, margin float64) string {
+	if math.IsNaN(x) {
+		return "–"
+	}
+	suffix := v.Unit
+	switch {
+	case v.Points:
+		x, margin, suffix = 100*x, 100*margin, "pt"+suffix
+	case v.Percent:
+		x, margin, suffix = 100*x, 100*margin, "%"+suffix
+	}
+	if v.Whole {
+		return strconv.FormatFloat(math.Round(x), 'f', -1, 64)
+	}
+	place := math.MinInt
+	if x != 0 {
+		place = exponentOf(x) - 2
+	}
+	if margin > 0 && !math.IsInf(margin, 1) {
+		place = max(place, exponentOf(margin)-1)
+	}
+	x = roundTo(x, place)
+	text := ""
+	if math.Abs(x) >= plainBelow {
+		text = English().scaled(math.Abs(x), place, plainBelow)
+		if x < 0 {
+			text = "-" + text
+		}
+	} else {
+		text = strconv.FormatFloat(x, 'f', -1, 64)
+	}
+	return text + suffix
+}
+
+// Name is what titles and axes call the number.
+func (v *Varied) Name() string {
+	if v.Title != "" {
+		return Clean(v.Title)
+	}
+	return Clean(v.Path)
+}
+
+// Breakeven is where a scenario's chance of a target turns, complete before a
+// writer runs.
+type Breakeven struct {
+	Manifest
+	Scenario, Against string // names; Against is "" for a level
+	Metric            sim.Metric
+	Target            float64
+	Relative          bool
+	Confidence        float64
+	Varied            Varied
+	Result            *analysis.Breakeven
+}
+
+// Aim says what has to be reached: "the NPV of keep is at least that of baseline".
+func (b *Breakeven) Aim() string {
+	return aim(b.Metric, b.Scenario, b.Against, b.Target, b.Relative, b.Plan.Currency)
+}
+
+func aim(metric sim.Metric, scenario, against string, target float64, relative bool, currency string) string {
+	style := English()
+	amount := func(v float64) string {
+		switch metric.Kind() {
+		case sim.KindMoney:
+			return style.Money(currency, v, 0)
+		case sim.KindRate:
+			return style.Rate(v, 0)
+		}
+		return strconv.FormatFloat(v, 'g', 6, 64)
+	}
+	bound := "at least"
+	if metric.LowerIsBetter() {
+		bound = "at most"
+	}
+	name := metricName(metric)
+	who := fmt.Sprintf("the %s of %s", name, Clean(scenario))
+	switch {
+	case against == "":
+		return fmt.Sprintf("%s is %s %s", who, bound, amount(target))
+	case target == 0:
+		return fmt.Sprintf("%s is %s that of %s", who, bound, Clean(against))
+	case relative && target > 0:
+		return fmt.Sprintf("%s is %s %s more than that of %s", who, bound, style.Rate(target, 0), Clean(against))
+	case relative:
+		return fmt.Sprintf("%s is %s %s less than that of %s", who, bound, style.Rate(-target, 0), Clean(against))
+	case target > 0:
+		return fmt.Sprintf("%s is %s %s above that of %s", who, bound, amount(target), Clean(against))
+	}
+	return fmt.Sprintf("%s is %s %s below that of %s", who, bound, amount(-target), Clean(against))
+}
+
+// metricName is what sentences call a metric.
+func metricName(m sim.Metric) string {
+	name := strings.ReplaceAll(m.String(), "_", " ")
+	for _, short := range [...]string{"npv", "ltv", "cac", "mrr", "arpu", "grr", "nrr"} {
+		words := strings.Split(name, " ")
+		for i, w := range words {
+			if w == short {
+				words[i] = strings.ToUpper(w)
+			}
+		}
+		name = strings.Join(words, " ")
+	}
+	return strings.ReplaceAll(name, "LTV CAC", "LTV/CAC")
+}
+
+// Headline is the sentence that answers.
+func (b *Breakeven) Headline() string {
+	r, v := b.Result, &b.Varied
+	confidence := English().Rate(b.Confidence, 0)
+	if !r.Found {
+		span := fmt.Sprintf("%s from %s to %s", v.Name(), v.Text(v.Low, 0), v.Text(v.High, 0))
+		if r.Everywhere {
+			return fmt.Sprintf("In at least %s of futures %s, whatever %s.", confidence, b.Aim(), span)
+		}
+		return fmt.Sprintf("Never within the range: with %s, %s in at most %s of futures, not in %s.", span, b.Aim(),
+			English().Share(r.Chance.P, r.Chance.Low, r.Chance.High), confidence)
+	}
+	which := "largest"
+	if r.Rising {
+		which = "smallest"
+	}
+	if !r.Monotone {
+		var parts []string
+		for _, g := range r.Regions {
+			parts = append(parts, fmt.Sprintf("from %s to %s", v.Text(g.Low, 0), v.Text(g.High, 0)))
+		}
+		return fmt.Sprintf("In at least %s of futures %s with %s %s; the chance turns back beyond that.", confidence, b.Aim(), v.Name(), strings.Join(parts, " and "))
+	}
+	return fmt.Sprintf("The %s %s with which %s in at least %s of futures is %s%s.", which, v.Name(), b.Aim(), confidence, b.value(), b.between())
+}
+
+// Answer is the value with its bracket.
+func (b *Breakeven) Answer() string { return b.value() + b.between() }
+
+// Doubts adds the warnings that follow from the result.
+func (b *Breakeven) Doubts() {
+	r, v := b.Result, &b.Varied
+	if !r.Monotone {
+		b.Warn("not_monotone", v.Path, "the chance both rises and falls within the range: beyond a value that reaches the target, a larger one may not")
+	}
+	if r.Found && (r.Open[0] || r.Open[1]) {
+		b.Warn("open_bracket", v.Path, "the Monte Carlo error reaches beyond the range that was searched: widen it with --between")
+	}
+	if !r.Found && !v.Chosen {
+		b.Warn("default_range", v.Path, "the range was chosen by the plan's value; --between A,B searches another")
+	}
+	if r.Nulls > 0 {
+		b.Warn("null_trials", b.Metric.String(), "does not exist in %d of %d trials, which are left out", r.Nulls, r.Trials)
+	}
+}
+
+func (b *Breakeven) value() string {
+	r := b.Result
+	return b.Varied.Text(r.Value, (r.Bracket[1]-r.Bracket[0])/2)
+}
+
+func (b *Breakeven) between() string {
+	return bracketText(&b.Varied, b.Result.Value, b.Result.Bracket, b.Result.Open)
+}
+
+// bracketText is " (95 %: a to b)"; "" where both ends read like the value.
+func bracketText(v *Varied, value float64, bracket [2]float64, open [2]bool) string {
+	margin := (bracket[1] - bracket[0]) / 2
+	low, high := v.Text(bracket[0], margin), v.Text(bracket[1], margin)
+	if low == high && low == v.Text(value, margin) {
+		return ""
+	}
+	beyond := ""
+	if open[0] || open[1] {
+		beyond = ", or beyond the range"
+	}
+	return fmt.Sprintf(" (95 %%: %s to %s%s)", low, high, beyond)
+}
+
+// Text writes the result for people.
+func (b *Breakeven) Text(w io.Writer) error {
+	p, r, v := newPage(), b.Result, &b.Varied
+	p.paragraph("", b.Headline())
+	b.subject(p, p.style.Whole(b.Run.Trials)+" trials at each value near the answer")
+	p.line("")
+	now := "which the plan does not state"
+	if v.Written != "" {
+		now = "in the plan " + Clean(v.Written)
+	}
+	if v.Uncertain {
+		now += ", uncertain: here one certain value at a time"
+	}
+	p.paragraph("  ", fmt.Sprintf("Varied: %s, %s; searched from %s to %s", Clean(v.Path), now, v.Text(v.Low, 0), v.Text(v.High, 0)))
+	if r.Found {
+		p.paragraph("  ", fmt.Sprintf("Chance at %s: %s", v.Text(r.At, 0), p.style.Share(r.Chance.P, r.Chance.Low, r.Chance.High)))
+	}
+	p.paragraph("  ", b.expected())
+	p.line("")
+	b.curve(p)
+	b.foot(p)
+	return p.flush(w)
+}
+
+// expected says where the mean reaches the target.
+func (b *Breakeven) expected() string {
+	e, v := &b.Result.Expected, &b.Varied
+	switch {
+	case !e.Exists:
+		return "In expectation: no answer, since the metric can be infinite or absent"
+	case e.Found:
+		return fmt.Sprintf("In expectation: reached at %s%s", v.Text(e.Value, (e.Bracket[1]-e.Bracket[0])/2), bracketText(v, e.Value, e.Bracket, e.Open))
+	case e.Everywhere:
+		return "In expectation: reached in the whole range"
+	}
+	return "In expectation: not reached within the range"
+}
+
+// curve is the table of chances along the range, the values near the answer
+// left out.
+func (b *Breakeven) curve(p *page) {
+	var rows [][]string
+	for _, c := range b.Grid() {
+		mean := "–"
+		if !math.IsNaN(c.Mean) && !math.IsInf(c.Mean, 0) {
+			mean = p.style.Plus(c.Mean, difference(p.style, b.Metric, b.Plan.Currency, c.Mean, 2*c.SE))
+		}
+		rows = append(rows, []string{b.Varied.Text(c.X, 0), p.style.Share(c.Chance.P, c.Chance.Low, c.Chance.High), mean, p.style.Whole(c.Chance.N)})
+	}
+	_ = WriteTable(&p.out, []string{b.Varied.Name(), "Chance", "Beyond the target, on average", "Trials"}, rows)
+}
+
+// Grid is the part of the curve that was looked at first, evenly spread.
+func (b *Breakeven) Grid() []analysis.BreakevenPoint {
+	var even []analysis.BreakevenPoint
+	const parts = 12
+	for _, c := range b.Result.Curve {
+		step := (c.X - b.Varied.Low) / (b.Varied.High - b.Varied.Low) * parts
+		if math.Abs(step-math.Round(step)) < 1e-6 || b.Varied.Whole {
+			even = append(even, c)
+		}
+	}
+	return even
+}
+
+// difference writes a difference of a metric's values.
+func difference(style *Style, m sim.Metric, currency string, v, margin float64) string {
+	switch m.Kind() {
+	case sim.KindMoney:
+		return style.Money(currency, v, margin)
+	case sim.KindRate:
+		return style.Rate(v, margin)
+	case sim.KindRatio:
+		return style.Ratio(v)
+	case sim.KindMonths:
+		return style.Months(v)
+	}
+	return style.Count(v, margin)
+}
