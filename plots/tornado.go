@@ -172,9 +172,14 @@ func (d *TornadoData) drawEnds(s *sheet, t *table, r *TornadoRow, middle vg.Leng
 			return
 		}
 		text = shorten(clean(text), s.measure(labels), t.data.Size().X*tornadoLabel/2)
-		if rightwards {
+		switch {
+		case rightwards && drawable(r.Highest):
+			s.text(labels, t.x(math.Max(v, r.Highest))+gap, y, left, text)
+		case rightwards:
 			s.text(labels, t.x(v)+gap, y, left, text)
-		} else {
+		case drawable(r.Lowest):
+			s.text(labels, t.x(math.Min(v, r.Lowest))-gap, y, right, text)
+		default:
 			s.text(labels, t.x(v)-gap, y, right, text)
 		}
 	}

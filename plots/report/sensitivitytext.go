@@ -13,6 +13,11 @@ import (
 // mostBars is how many bars the text lists; the document has all.
 const mostBars = 25
 
+const (
+	negligible = 1e-9  // of the outcome: a bar shorter than that is none
+	smallShare = 0.001 // of variance: not listed below it
+)
+
 // Headline is the sentence that answers.
 func (r *Sensitivity) Headline() string {
 	x := r.Result
@@ -111,10 +116,15 @@ func (r *Sensitivity) tornado(p *page) {
 	metric := metricName(x.Metric)
 	g := &grid{left: 1, header: []string{"Input", "from", "to", metric + " from", "to", "Swing", "Rank corr."}}
 	marked := false
+	var still []string // what does not move it there
 	for i := range x.Entries {
 		e := &x.Entries[i]
-		if i == mostBars {
-			break
+		if e.Swing <= negligible*math.Abs(x.Middle) {
+			still = append(still, Shorten(Clean(e.Title), longestName))
+			continue
+		}
+		if len(g.rows) >= 2*mostBars {
+			continue
 		}
 		low, high := "–", "–"
 		from, to, swing := "–", "–", "–"
@@ -133,15 +143,20 @@ func (r *Sensitivity) tornado(p *page) {
 		g.add(r.Name(e), low, high, from, to, swing, rank)
 		g.add(indent+Clean(e.Path), "", "", "", "", "", "")
 	}
-	p.table(g)
-	p.line("")
+	if len(g.rows) > 0 {
+		p.table(g)
+		p.line("")
+	}
 	note := fmt.Sprintf("  Each at its P10 and P90, all others at their medians, where it is %s; what is rather likely than not works or happens; without customers' luck, shocks at 1. Rank correlation: Spearman, over the trials as they are.", r.Amount(x.Middle))
 	p.paragraph("  ", note)
 	if marked {
 		p.paragraph("  ", "  * not monotone: the outcome turns between P5 and P95 of the input.")
 	}
-	if n := len(x.Entries) - mostBars; n > 0 {
+	if n := len(x.Entries) - len(still) - mostBars; n > 0 {
 		p.paragraph("  ", fmt.Sprintf("  %d more move it less; --format json lists them.", n))
+	}
+	if len(still) > 0 {
+		p.paragraph("  ", "  Not moving it there, since no compared scenario uses them or what they belong to does not happen in the middle: "+strings.Join(still, "; ")+".")
 	}
 }
 
@@ -150,14 +165,19 @@ func (r *Sensitivity) variance(p *page) {
 	p.line("")
 	p.line("What share of its variance each explains")
 	g := &grid{left: 2, header: []string{"Factor", "Plan path", "alone", "with others"}}
+	small := 0
 	for i, f := range x.Shares {
-		if i == mostBars {
-			break
+		if i > 0 && (i >= mostBars || f.Total.High < smallShare) {
+			small++
+			continue
 		}
 		g.add(Clean(f.Title), Shorten(Clean(f.Path), longestName), r.span(f.First), r.span(f.Total))
 	}
 	p.table(g)
 	p.line("")
+	if small > 0 {
+		p.paragraph("  ", fmt.Sprintf("  %s more: less than %s each.", p.style.Whole(small), p.style.Rate(max(smallShare, x.Shares[len(x.Shares)-small].Total.High), 0)))
+	}
 	luck := "without customers' luck"
 	for _, f := range x.Factors {
 		if f.Kind == analysis.FactorLuck {

@@ -142,3 +142,26 @@ func TestMiddleRowDoesNotDependOnTheOrder(t *testing.T) {
 		t.Errorf("row %d", i)
 	}
 }
+
+// What only other scenarios are made of bears on nothing.
+func TestUsedInputs(t *testing.T) {
+	m := gamble(t)
+	uncertain(t, m, "unused")(dist.Uniform(0, 1))
+	m.Segments[0].CostToServe = sim.ByAge{{From: 0, Value: uncertain(t, m, "serve")(dist.Uniform(0, 1))}}
+	m.Segments[0].Winback = &sim.Winback{Rate: uncertain(t, m, "winback")(dist.Uniform(0, 1)), Within: 1}
+	m.Initiatives[0].Cost.Monthly = uncertain(t, m, "cost")(dist.Uniform(0, 1))
+	m.Initiatives[0].Fade = sim.Quantity{Input: 2}
+	for scenarios, want := range map[int][]bool{1: {false, false, true, true, false}, 2: {true, false, true, true, true}} {
+		few := *m
+		few.Scenarios = m.Scenarios[:scenarios]
+		for i, got := range usedInputs(&few) {
+			if got != want[i] {
+				t.Errorf("%d scenarios: input %s is used: %v", scenarios, m.Inputs[i].Name, got)
+			}
+		}
+	}
+	s := sensitivity(t, m, SensitivityOptions{Metric: sim.MetricNPV, MaxRows: 64})
+	if x := share(t, s, "assumptions.x"); x.Total != (Index{}) || s.Indices.Evaluations != 64*4 {
+		t.Errorf("%+v after %d evaluations", x, s.Indices.Evaluations)
+	}
+}

@@ -47,7 +47,7 @@ type Sensitivity struct {
 
 	Entries []SensitivityEntry // by swing, the largest first
 	Shares  []VarianceShare    // by total share, the largest first
-	Indices Indices            // how the shares were found; First and Total in the order of Factors
+	Indices Indices            // how the shares were found; its First and Total are of the factors that can bear on the outcome
 	Factors []Factor
 
 	// LuckShare is the share of the outcome's variance, luck included, that is
@@ -127,6 +127,7 @@ type sensitivityRun struct {
 	out *Sensitivity
 
 	pair, calm        *sim.Model // the scenarios compared; the same without luck
+	compared          sim.Model  // pair without the baseline, where that is not compared
 	scenario, against int        // indexes into pair.Scenarios; against -1: the level
 	level             int        // index into m.Scenarios of the scenario
 	among             []int      // indexes into m.Scenarios of what can be chosen
@@ -147,6 +148,9 @@ func newSensitivityRun(ctx context.Context, m *sim.Model, o SensitivityOptions) 
 	}
 	if !(o.Levers >= 0 && o.Levers < 1) {
 		return nil, fmt.Errorf("levers of %v, want 0 to below 1", o.Levers)
+	}
+	if o.MaxRows != 0 && o.MaxRows < leastRows {
+		return nil, fmt.Errorf("%d rows, want at least %d", o.MaxRows, leastRows)
 	}
 	if o.Luck && m.Noise == sim.NoiseNone {
 		return nil, fmt.Errorf("luck cannot be a factor of a model without it")
@@ -206,14 +210,15 @@ func newSensitivityRun(ctx context.Context, m *sim.Model, o SensitivityOptions) 
 // setFactors lists the factors of what is compared, and an entry for each input
 // and each factor that is none.
 func (r *sensitivityRun) setFactors() {
-	compared := *r.pair
+	compared := &r.compared
+	*compared = *r.pair
 	if r.scenario != 0 && r.against != 0 {
 		compared.Scenarios = compared.Scenarios[1:] // the baseline has no initiative
 	}
 	if !r.o.Luck {
 		compared.Noise = sim.NoiseNone
 	}
-	r.out.Factors = Factors(&compared)
+	r.out.Factors = Factors(compared)
 	nan := math.NaN()
 	blank := SensitivityEntry{Input: -1, P10: nan, P90: nan, Low: nan, High: nan, Lowest: nan, Highest: nan, Swing: nan,
 		RankCorrelation: nan, Monotone: true}
@@ -266,22 +271,48 @@ func (r *sensitivityRun) evaluate(m *sim.Model, n int, draw func(e *sim.Evaluato
 	return err
 }
 
-// shares estimates the variance shares of the factors.
+// shares estimates the variance shares of the factors. Those whose inputs
+// nothing in the compared scenarios is made of have none, and cost no
+// evaluation.
 func (r *sensitivityRun) shares() error {
 	m := r.calm
 	if r.o.Luck {
 		m = r.pair
 	}
-	space, err := newFactorSpace(m, r.out.Factors)
-	if err != nil {
-		return err
+	used := usedInputs(&r.compared)
+	var bearing []Factor
+	for _, f := range r.out.Factors {
+		if f.bears(used) {
+			bearing = append(bearing, f)
+		}
 	}
-	if len(space.factors) == 0 {
-		r.out.Indices = Indices{Mean: r.out.Middle, Reached: true}
-		return nil
+	indices := &Indices{Mean: r.out.Middle, Reached: true}
+	if len(bearing) > 0 {
+		space, err := newFactorSpace(m, bearing)
+		if err != nil {
+			return err
+		}
+		if indices, err = r.indices(m, space); err != nil {
+			return err
+		}
 	}
+	next := 0
+	for _, f := range r.out.Factors {
+		x := VarianceShare{Factor: f}
+		if f.bears(used) {
+			x.First, x.Total = indices.First[next], indices.Total[next]
+			next++
+		}
+		r.out.Shares = append(r.out.Shares, x)
+	}
+	r.out.Indices = *indices
+	r.warnAboutShares()
+	return nil
+}
+
+func (r *sensitivityRun) indices(m *sim.Model, space *factorSpace) (*Indices, error) {
 	points := newScratch(space.size)
-	indices, err := estimateSobol(space.dims, SobolOptions{Seed: m.Seed, Precision: r.o.Precision, MaxRows: r.o.MaxRows},
+	return estimateSobol(space.dims, SobolOptions{Seed: m.Seed, Precision: r.o.Precision, MaxRows: r.o.MaxRows},
 		func(n int, at func(i int, u []float64), put func(i int, y float64)) error {
 			return r.evaluate(m, n, func(_ *sim.Evaluator, i int, d *sim.Draw) {
 				u := points.get()
@@ -290,15 +321,6 @@ func (r *sensitivityRun) shares() error {
 				points.put(u)
 			}, func(i int, v *sim.Valuation) { put(i, r.outcome(v)) })
 		})
-	if err != nil {
-		return err
-	}
-	r.out.Indices = *indices
-	for k, f := range r.out.Factors {
-		r.out.Shares = append(r.out.Shares, VarianceShare{f, indices.First[k], indices.Total[k]})
-	}
-	r.warnAboutShares()
-	return nil
 }
 
 func (r *sensitivityRun) warnAboutShares() {
