@@ -5,12 +5,17 @@
 //	holdfast run PLAN [--format text|json|csv] [--out DIR] [--trials N] [--seed N] [--workers N]
 //	                  [--noise customers|none] [--scenarios a,b] [--against NAME]
 //	                  [--set PATH=VALUE]... [--detail] [--quiet]
+//	holdfast sensitivity PLAN [--metric npv] [--scenario S] [--against NAME] [--levers 1%] [--luck]
+//	                  [--rows N] [the options of run]
 //	holdfast calibrate DATA.csv... [--kind customers|subscriptions|transactions|acquisition]
 //	                  [--segment COLUMN] [--as-of DATE] [--since DATE] [--flag-covers all|N]
 //	                  [--map FIELD=COLUMN]... [--date-format ymd|dmy|mdy] [--rejects FILE]
 //	                  [--allow-rejects] [--gross-margin N] [--currency CODE]
 //	                  [--format plan|json|text] [-o plan.yaml] [--charts DIR] [--force] [--quiet]
 //	holdfast backtest DATA.csv... --holdout MONTHS|DATE (the same options) [--format text|json]
+//	holdfast value PLAN [--metric npv] [--test INITIATIVE|none] [--test-months N] [--test-sizes N,N,...]
+//	                  [--test-cost AMOUNT] [--test-cost-per-customer AMOUNT] [--test-delay N]
+//	                  (and the flags of every analysis, as sensitivity has them)
 //	holdfast validate PLAN... [--explain]
 //	holdfast init [NAME] [-o FILE] [--force]
 //	holdfast schema
@@ -80,6 +85,42 @@
 // (charts of scenarios that an earlier run had, too) are left alone. A run that
 // fails or is interrupted leaves nothing behind.
 //
+// # sensitivity
+//
+// Sensitivity says what drives a metric of a scenario (the baseline without
+// --scenario), or with --against its difference from another one in the same
+// future.
+//
+//	--metric    what is looked at, npv if not given
+//	--levers    also value price, order rate, lifetime, margin, CAC, volume, ..
+//	            made better by a share, such as 1%, certain inputs included
+//	--luck      customers' luck as one of the factors of the variance shares
+//	--rows N    most rows of the design of the variance shares, 65,536 if not
+//	            given; fewer take less time and give wider intervals
+//
+// The tornado moves each uncertain input from its P10 to its P90, what is
+// discrete through all its values, with the others at their medians, an
+// initiative or event being there what is rather likely than not; a table of
+// draws goes through its rows, and its bar is P10 to P90 of the outcome. Neither
+// customers' luck nor shocks play a part. An input whose outcome turns between
+// its P5 and P95 is marked.
+//
+// The variance shares are Sobol's first-order and total indices, estimated until
+// all 95 % intervals are within 2 points or --rows are used up; what was reached
+// is printed. Correlated inputs are one factor, as are the rows of a table,
+// shocks, an event with its month, a success. They are of the variance without
+// customers' luck, unless --luck is given; luck_share, of the variance with it,
+// is what is left of it where all else is known, and chance_share what is left
+// where shocks and events are not known either. Rank correlations (Spearman)
+// and both of these are from the plan's own trials, the first 4,096 at most.
+//
+// What would have to be true: the scenario of the best expected metric, of all
+// the plan's or, with --against, of the two, and for each input the value nearest
+// to its median at which another one has the better expectation, with the
+// probability of all values where one has. The expectation is that given the
+// input alone, by a regression on the trials, the others being distributed as
+// they are; what the trials cannot resolve is left out.
+//
 // # calibrate
 //
 // Calibrate reads exports from a CRM, a billing system or a shop and makes a plan
@@ -137,6 +178,46 @@
 //	               from it; cuts are at the end of a month. A file of tenures
 //	               without dates is cut by tenure
 //	--format       text for people (the default) or json (schema holdfast.backtest/1)
+//
+// # value
+//
+// Value says what to find out before deciding. The decision is which scenario to
+// take, the baseline among them, by the expectation of a metric; customers' luck
+// and shocks are averaged out, for foresight of luck is not for sale (whether
+// that moves expectations is measured in 1,000 trials, corrected and warned of).
+// EVPI is what knowing all inputs first would be worth; no study is worth more.
+// EVPPI is the same for one number, one initiative's success, one event, for
+// correlated numbers and tables of draws together, and for all effects of an
+// initiative: it is estimated by regression on the run's own trials, each
+// trial judged by a fit to others, so that what nothing depends on is worth
+// nothing but for the error, which stands beside every value.
+//
+// Then, the test before the roll-out: customers who have just joined are split
+// at random into two arms of n, one of which gets the initiative from its first
+// month, and are followed for some months, so that ages beyond are not seen.
+// What they show (who is still a customer; where the initiative changes orders
+// or upgrades, what they order or pay) is drawn in every trial, and the decision
+// is taken by it. EVSI is what that is worth; net, what is left when the cost of
+// the test and of rolling out later is paid. What the arm with the initiative
+// itself gains or costs is not counted.
+//
+//	--metric                  by whose expectation a scenario is taken; paybacks have none
+//	--test                    initiative to test, or none; otherwise the one whose effects are worth
+//	                          most to know
+//	--test-months N           how long it lasts; otherwise 6, or a whole contract where that is longer
+//	--test-sizes              customers per arm; otherwise 50 to half of the base and of those who
+//	                          join meanwhile. Larger ones are valued with a warning, and are never best
+//	--test-cost, --test-cost-per-customer
+//	                          what it costs in the first month, and for each customer of both arms
+//	--test-delay N            months by which the roll-out is late; otherwise what the test lasts
+//	                          beyond the month before the planned start
+//
+// best_n is the size of the highest net value that can be told from 0, and 0,
+// no test, where none can. The power calculation beside it asks for the size at
+// which the expected difference would be significant (5 %, two-sided, power
+// 80 %), which is another question. JSON: schema holdfast.value/1, with title,
+// kind and members beside the path, value and se of an EVPPI. With --out:
+// value.json, charts/information, charts/test_size.
 //
 // # validate
 //

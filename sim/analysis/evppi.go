@@ -142,7 +142,7 @@ func subjects(m *sim.Model, d *decision) (all []subject) {
 func initiativeSubjects(m *sim.Model, factors []Factor, blockOf []int, d *decision) []subject {
 	var all []subject
 	for x := range m.Initiatives {
-		inputs := effects(&m.Initiatives[x])
+		inputs := effects(m, x)
 		one := subject{Learning: Learning{Kind: "initiative", Title: titleOf(&m.Initiatives[x]), Path: pathJoined("initiatives", m.Initiatives[x].Name)}}
 		for k := range factors {
 			f := &factors[k]
@@ -170,9 +170,11 @@ func (s *subject) add(block int, path string, numbers []float64) {
 	s.numbers = append(s.numbers, numbers)
 }
 
-// effects are the inputs that say what an initiative does to customers; not
-// what it costs, which no test tells.
-func effects(x *sim.Initiative) []int {
+// effects are the inputs that say what initiative i does to customers, the
+// elasticities of a price change among them; not what it costs, which no test
+// tells.
+func effects(m *sim.Model, i int) []int {
+	x := &m.Initiatives[i]
 	var inputs []int
 	add := func(q sim.Quantity) {
 		if q.Input != 0 && !slices.Contains(inputs, q.Input-1) {
@@ -181,6 +183,12 @@ func effects(x *sim.Initiative) []int {
 	}
 	for i := range x.Changes {
 		add(x.Changes[i].Value)
+		if x.Changes[i].Lever == sim.LeverPrice {
+			for _, g := range x.Segments {
+				add(m.Segments[g].Elasticity.Churn)
+				add(m.Segments[g].Elasticity.Acquisition)
+			}
+		}
 	}
 	add(x.ReachCustomers)
 	add(x.ReachChurners)

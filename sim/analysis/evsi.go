@@ -26,7 +26,7 @@ type TestOptions struct {
 }
 
 // ErrTest is the cause of an error of a test that cannot be made.
-var ErrTest = errors.New("cannot be tested")
+var ErrTest = errors.New("no such test is possible")
 
 func (o *TestOptions) check(m *sim.Model, metric sim.Metric) error {
 	if o.Skip {
@@ -36,19 +36,19 @@ func (o *TestOptions) check(m *sim.Model, metric sim.Metric) error {
 		x := slices.IndexFunc(m.Initiatives, func(x sim.Initiative) bool { return x.Name == o.Initiative })
 		switch {
 		case x < 0:
-			return fmt.Errorf("initiative %q %w: the plan has none of that name", o.Initiative, ErrTest)
+			return fmt.Errorf("%w: the plan has no initiative %q", ErrTest, o.Initiative)
 		case !used(m, x):
-			return fmt.Errorf("initiative %q %w: no scenario contains it, so nothing depends on it", o.Initiative, ErrTest)
+			return fmt.Errorf("%w: no scenario contains initiative %q, so nothing depends on it", ErrTest, o.Initiative)
 		}
 		if _, ok := measureOf(&m.Initiatives[x]); !ok {
-			return fmt.Errorf("initiative %q %w on customers: what it changes does not show in what they do", o.Initiative, ErrTest)
+			return fmt.Errorf("%w: what initiative %q changes does not show in what customers do", ErrTest, o.Initiative)
 		}
 	}
 	if o.Months >= m.Months {
-		return fmt.Errorf("a test of %d months %w within a plan of %d", o.Months, ErrTest, m.Months)
+		return fmt.Errorf("%w: it takes %d months, and the plan has %d", ErrTest, o.Months, m.Months)
 	}
 	if (o.Fixed != 0 || o.PerCustomer != 0) && metric.Kind() != sim.KindMoney {
-		return fmt.Errorf("a test that costs money %w by %s, which is no amount of money", ErrTest, metric)
+		return fmt.Errorf("%w: it costs money, and %s is no amount of money", ErrTest, metric)
 	}
 	return nil
 }
@@ -219,7 +219,7 @@ func (r *ValueResult) effectWorth(m *sim.Model, x int) float64 {
 			return l.Value
 		}
 		own := l.Path == path+".success"
-		for _, k := range effects(init) {
+		for _, k := range effects(m, x) {
 			own = own || l.Path == InputPath(m, k)
 		}
 		if own {
