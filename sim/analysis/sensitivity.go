@@ -34,7 +34,7 @@ type Sensitivity struct {
 	Metric            sim.Metric
 	Scenario, Against string // Against "": the metric itself
 	// Trials is the number of the run's own trials that distribution, rank
-	// correlations, shares of luck and flips are from: at most 4,096.
+	// correlations and shares of luck are from: at most 4,096.
 	Trials int
 
 	// Middle is the outcome with every input at its median, what is rather
@@ -109,12 +109,11 @@ func AnalyseSensitivity(ctx context.Context, m *sim.Model, o SensitivityOptions)
 	if err != nil {
 		return nil, err
 	}
-	for _, step := range []func() error{r.tornado, r.ownTrials, r.luck, r.levers, r.shares} {
+	for _, step := range []func() error{r.tornado, r.ownTrials, r.luck, r.decide, r.levers, r.shares} {
 		if err := step(); err != nil {
 			return nil, err
 		}
 	}
-	r.decide()
 	r.arrange()
 	return r.out, nil
 }
@@ -129,14 +128,11 @@ type sensitivityRun struct {
 	pair, calm        *sim.Model // the scenarios compared; the same without luck
 	compared          sim.Model  // pair without the baseline, where that is not compared
 	scenario, against int        // indexes into pair.Scenarios; against -1: the level
-	level             int        // index into m.Scenarios of the scenario
 	among             []int      // indexes into m.Scenarios of what can be chosen
 	trials            int
 	middle            *sim.Draw
-	finished          int // trials of the steps before
-	known             []feature
-	own               []float64   // outcomes of the run's own trials
-	choices           [][]float64 // metric of every scenario that can be chosen in them, the larger the better
+	finished          int       // trials of the steps before
+	own               []float64 // outcomes of the run's own trials
 }
 
 func newSensitivityRun(ctx context.Context, m *sim.Model, o SensitivityOptions) (*sensitivityRun, error) {
@@ -189,7 +185,6 @@ func newSensitivityRun(ctx context.Context, m *sim.Model, o SensitivityOptions) 
 		pair.Scenarios = append(pair.Scenarios, m.Scenarios[i])
 		return len(pair.Scenarios) - 1
 	}
-	r.level = scenario
 	r.scenario = add(scenario)
 	for i := range m.Scenarios {
 		if against < 0 || i == scenario || i == against {

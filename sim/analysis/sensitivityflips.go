@@ -6,6 +6,8 @@ import (
 	"sort"
 
 	"gonum.org/v1/gonum/mat"
+
+	"holdfast/sim"
 )
 
 // Decision is the choice that flips are about: the scenario of the best expected
@@ -44,30 +46,64 @@ const (
 	fewestCases = 30  // trials of a discrete value from which a mean is taken
 )
 
+// decisionTrials is the number of draws, without customers' luck, that the
+// choice and its flips are found from.
+const decisionTrials = 4096
+
 // decide finds the best scenario and where the choice flips. The expected
 // difference between two scenarios given one input is regressed on a natural
-// cubic spline of it over the run's own trials; of a discrete input it is the
-// mean by value.
-func (r *sensitivityRun) decide() {
+// cubic spline of it; of a discrete input it is the mean by value.
+func (r *sensitivityRun) decide() error {
 	for _, s := range r.among {
 		r.out.Decision.Among = append(r.out.Decision.Among, r.m.Scenarios[s].Name)
 	}
 	if len(r.among) < 2 {
-		return
+		return nil
 	}
-	y := r.choices
-	for k := range y {
-		for _, v := range y[k] {
-			if v-v != 0 {
-				r.warn("no_choice", "", "%s is infinite or does not exist in some futures, so that expectations cannot rank the scenarios", r.o.Metric)
-				return
-			}
+	m := *r.m
+	m.Noise, m.Trials = sim.NoiseNone, decisionTrials
+	m.Scenarios = r.m.Scenarios[:1:1]
+	var at []int // indexes into m.Scenarios of what can be chosen
+	for _, s := range r.among {
+		if s > 0 {
+			m.Scenarios = append(m.Scenarios, r.m.Scenarios[s])
+			at = append(at, len(m.Scenarios)-1)
+		} else {
+			at = append(at, 0)
 		}
 	}
+	known := r.features(m.Trials)
+	y := make([][]float64, len(at)) // the larger, the better
+	for k := range y {
+		y[k] = make([]float64, m.Trials)
+	}
+	sign := 1.0
+	if r.o.Metric.LowerIsBetter() {
+		sign = -1
+	}
+	finite := true
+	err := r.evaluate(&m, m.Trials, func(e *sim.Evaluator, i int, d *sim.Draw) {
+		e.Drawn(i, d)
+		r.record(known, i, d)
+	}, func(i int, v *sim.Valuation) {
+		for k, s := range at {
+			x := sign * v.Metrics[s][0]
+			y[k][i] = x
+			finite = finite && x-x == 0
+		}
+	})
+	if err != nil {
+		return err
+	}
+	if !finite {
+		r.warn("no_choice", "", "%s is infinite or does not exist in some futures, so that expectations cannot rank the scenarios", r.o.Metric)
+		return nil
+	}
 	best := r.rank(y)
-	for _, x := range r.known {
+	for _, x := range known {
 		x.entry.Flip = r.flip(x, y, best)
 	}
+	return nil
 }
 
 // rank sets the decision from the outcomes by scenario and returns the best.

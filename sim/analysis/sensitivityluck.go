@@ -10,24 +10,24 @@ import (
 // pairedTrials is how many of the run's trials are run again with other luck.
 const pairedTrials = 1024
 
-// feature is what is known of an entry in each of the run's own trials: its
-// value, or whether it works or happens.
+// feature is what is known of an entry in each of many trials: its value, or
+// whether it works or happens.
 type feature struct {
 	entry  *SensitivityEntry
 	values []float64
 }
 
 // features lists what rank correlations and flips are found for.
-func (r *sensitivityRun) features() []feature {
+func (r *sensitivityRun) features(trials int) []feature {
 	var all []feature
 	for i := range r.out.Entries {
 		e := &r.out.Entries[i]
 		switch e.Kind {
 		case FactorInput, FactorSuccess, FactorEvent:
-			all = append(all, feature{e, make([]float64, r.trials)})
+			all = append(all, feature{e, make([]float64, trials)})
 		}
 		for j := range e.Columns {
-			all = append(all, feature{&e.Columns[j], make([]float64, r.trials)})
+			all = append(all, feature{&e.Columns[j], make([]float64, trials)})
 		}
 	}
 	return all
@@ -54,38 +54,15 @@ func indicator(is bool) float64 {
 	return 0
 }
 
-// ownTrials runs the run's trials as they are, in all scenarios that can be
-// chosen: the distribution of the outcome and the rank correlations.
+// ownTrials runs the run's trials as they are: the distribution of the outcome
+// and the rank correlations.
 func (r *sensitivityRun) ownTrials() error {
-	r.known = r.features()
+	known := r.features(r.trials)
 	r.own = make([]float64, r.trials)
-	r.choices = make([][]float64, len(r.among))
-	for k := range r.choices {
-		r.choices[k] = make([]float64, r.trials)
-	}
-	sign := 1.0
-	if r.o.Metric.LowerIsBetter() {
-		sign = -1
-	}
-	all, among, level := r.m, r.among, r.level // indexes into all.Scenarios
-	if r.against >= 0 {
-		all, among, level = r.pair, []int{r.scenario, r.against}, r.scenario
-		if r.among[0] != r.level {
-			among = []int{r.against, r.scenario}
-		}
-	}
-	err := r.evaluate(all, r.trials, func(e *sim.Evaluator, i int, d *sim.Draw) {
+	err := r.evaluate(r.pair, r.trials, func(e *sim.Evaluator, i int, d *sim.Draw) {
 		e.Drawn(i, d)
-		r.record(r.known, i, d)
-	}, func(i int, v *sim.Valuation) {
-		r.own[i] = v.Metrics[level][0]
-		if r.against >= 0 {
-			r.own[i] -= v.Metrics[r.against][0]
-		}
-		for k, s := range among {
-			r.choices[k][i] = sign * v.Metrics[s][0]
-		}
-	})
+		r.record(known, i, d)
+	}, func(i int, v *sim.Valuation) { r.own[i] = r.outcome(v) })
 	if err != nil {
 		return err
 	}
@@ -100,7 +77,7 @@ func (r *sensitivityRun) ownTrials() error {
 	q := make([]float64, 2)
 	summary.Quantiles(summary.Compact(append([]float64(nil), r.own...)), []float64{0.1, 0.9}, q)
 	out.P10, out.P90 = q[0], q[1]
-	for _, x := range r.known {
+	for _, x := range known {
 		x.entry.RankCorrelation = rankCorrelation(x.values, r.own)
 	}
 	return nil
