@@ -18,6 +18,7 @@
 //	Hazard        observed hazards by age with the curves fitted
 //	Triangle      a heat map of retention by cohort and age
 //	RFM           a map of customers by recency and frequency of purchases
+//	Tornado       how far an outcome moves with each of its inputs
 //
 // A new chart is one file with one builder, an example and a golden image.
 //
