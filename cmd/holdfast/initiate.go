@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -76,45 +75,74 @@ func writeStarter(s streams, name, file string, force bool) error {
 	if err != nil {
 		return err
 	}
+	beside := library.Beside(name)
 	if file == "" || file == "-" {
 		_, err := s.stdout.Write(plan)
+		for _, f := range beside {
+			fmt.Fprintf(s.stderr, "the plan reads %s, which -o FILE writes beside it\n", f.Name)
+		}
 		return printed(err)
 	}
-	err = saveStarter(plan, file, force)
-	if errors.Is(err, fs.ErrExist) {
-		return usagef("init: -o %s: exists already; --force overwrites it", file)
+	for _, f := range beside {
+		if filepath.Base(file) == f.Name {
+			return usagef("init: -o %s: is the name of a file that the plan reads; choose another", file)
+		}
 	}
-	if err != nil {
+	all := append([]library.File{}, beside...)
+	all = append(all, library.File{Name: filepath.Base(file), Data: plan})
+	if exists, err := saveStarter(all, filepath.Dir(file), force); err != nil {
+		if exists != "" {
+			return usagef("init: -o %s: exists already; --force overwrites it", filepath.Join(filepath.Dir(file), exists))
+		}
 		return fmt.Errorf("init: -o %s: %w", file, linkCause(cause(err)))
 	}
-	fmt.Fprintf(s.stderr, "wrote %s; next: holdfast run %s\n", printable(file), printable(file))
+	wrote := printable(file)
+	for _, f := range beside {
+		wrote += " and " + printable(filepath.Join(filepath.Dir(file), f.Name)) + ", which it reads"
+	}
+	fmt.Fprintf(s.stderr, "wrote %s; next: holdfast run %s\n", wrote, printable(file))
 	return nil
 }
 
-// saveStarter writes the file whole or not at all.
-func saveStarter(plan []byte, file string, force bool) error {
-	info, err := os.Stat(file)
-	switch {
-	case err == nil && info.IsDir():
-		return errors.New("is a folder; name a file in it")
-	case err == nil && !force:
-		return fs.ErrExist
+// saveStarter writes the files, the plan last, whole or not at all: all are on
+// disk before any gets its name. A file that has the same content already is left
+// alone; one that is in the way otherwise is named.
+func saveStarter(files []library.File, dir string, force bool) (exists string, err error) {
+	for i, f := range files {
+		path := filepath.Join(dir, f.Name)
+		info, err := os.Stat(path)
+		switch {
+		case err == nil && info.IsDir():
+			return "", fmt.Errorf("%s: is a folder; name a file in it", f.Name)
+		case err == nil && !force:
+			if old, err := os.ReadFile(path); i == len(files)-1 || err != nil || !bytes.Equal(old, f.Data) {
+				return f.Name, fs.ErrExist
+			}
+		}
 	}
-	temp, err := mkdirTemp(filepath.Dir(file), ".holdfast-")
+	temp, err := mkdirTemp(dir, ".holdfast-")
 	if err != nil {
-		return err
+		return "", err
 	}
 	defer os.RemoveAll(temp)
-	written, err := os.Create(filepath.Join(temp, "plan.yaml"))
-	if err != nil {
-		return err
+	for _, f := range files {
+		written, err := os.OpenFile(filepath.Join(temp, f.Name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+		if err != nil {
+			return "", err
+		}
+		err = fill(written, func(w io.Writer) error {
+			_, err := w.Write(f.Data)
+			return err
+		})
+		if err != nil {
+			return "", err
+		}
 	}
-	err = fill(written, func(w io.Writer) error {
-		_, err := w.Write(plan)
-		return err
-	})
-	if err != nil {
-		return err
+	for _, f := range files {
+		if err := os.Rename(filepath.Join(temp, f.Name), filepath.Join(dir, f.Name)); err != nil {
+			return "", err
+		}
 	}
-	return os.Rename(written.Name(), file)
+	syncDir(dir)
+	return "", nil
 }

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"strings"
 	"testing"
@@ -42,7 +43,8 @@ func blocks(t *testing.T, name string) []block {
 }
 
 // TestReadme executes what README shows: every command, in a folder that has the
-// repository's plans, the plan in the text, and the output beside the first.
+// repository's plans, the plan and files in the text, and what is printed by the
+// command before. Commands on the public data set are left out where it is not.
 func TestReadme(t *testing.T) {
 	if testing.Short() {
 		t.Skip("runs a shipped plan in full")
@@ -51,44 +53,118 @@ func TestReadme(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir := t.TempDir()
-	if err := os.CopyFS(filepath.Join(dir, "scenarios", "library", "plans"), os.DirFS(filepath.Join(root, "scenarios", "library", "plans"))); err != nil {
+	r := &readme{root: root, dir: t.TempDir(), data: filepath.Join(root, dataSet)}
+	if _, err := os.Stat(r.data); err != nil {
+		r.data = ""
+	}
+	if err := os.CopyFS(filepath.Join(r.dir, "scenarios", "library", "plans"), os.DirFS(filepath.Join(root, "scenarios", "library", "plans"))); err != nil {
 		t.Fatal(err)
 	}
-	var printed string
-	outputs := 0
+	shown := 0
 	for _, b := range blocks(t, filepath.Join(root, "README.md")) {
 		switch b.language {
 		case "sh":
-			for _, line := range b.lines {
-				if line == "go test ./..." {
-					gate(t, root, line)
-					continue
-				}
-				if out := shell(t, dir, line); printed == "" {
-					printed = out
-				}
-			}
+			r.commands(t, b.lines)
 		case "yaml":
-			plan := filepath.Join(dir, "shown.yaml")
-			if err := os.WriteFile(plan, []byte(strings.Join(b.lines, "\n")), 0o644); err != nil {
-				t.Fatal(err)
-			}
-			shell(t, dir, "holdfast run shown.yaml --trials 200")
+			r.file(t, b.lines)
 		case "text":
-			if outputs++; outputs == 1 {
-				shows(t, printed, b.lines)
+			if r.printed != "" {
+				shows(t, r.printed, b.lines)
+				shown++
 			}
+			r.printed = ""
 		}
 	}
-	if outputs == 0 || printed == "" {
+	if shown == 0 {
 		t.Fatal("README shows no command with its output")
 	}
-	samePicture(t, filepath.Join(root, "plots", "testdata", "telecom.png"), filepath.Join(dir, "out", "charts", "npv_difference.png"))
+	samePicture(t, filepath.Join(root, "plots", "testdata", "telecom.png"), filepath.Join(r.dir, "out", "charts", "npv_difference.png"))
+	r.sentences(t)
+}
+
+// dataSet is the public file that README calibrates, relative to the repository.
+const dataSet = "../shared/data/telco_churn.csv"
+
+type readme struct {
+	root, dir string
+	data      string // path of the data set, "" where it is not there
+	printed   string // by the last command, until it has been compared
+	without   bool   // the commands of the block need the data set, which is not there
+}
+
+// commands runs the lines of a block.
+func (r *readme) commands(t *testing.T, lines []string) {
+	t.Helper()
+	r.without = false
+	for _, line := range lines {
+		r.without = r.without || r.data == "" && strings.Contains(line, dataSet)
+		from, to, joins := strings.Cut(strings.TrimPrefix(line, "cat "), " >> ")
+		switch {
+		case line == "go test ./...":
+			gate(t, r.root, line)
+		case r.without:
+		case joins:
+			r.join(t, from, to)
+		default:
+			r.printed = r.shell(t, line)
+		}
+	}
+}
+
+// join appends a file to another.
+func (r *readme) join(t *testing.T, from, to string) {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(r.dir, from))
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan, err := os.OpenFile(filepath.Join(r.dir, to), os.O_WRONLY|os.O_APPEND, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = plan.Write(data)
+	if closed := plan.Close(); err != nil || closed != nil {
+		t.Fatal(err, closed)
+	}
+}
+
+// file writes a block that begins with its name as a comment; another one is a
+// plan, which is run.
+func (r *readme) file(t *testing.T, lines []string) {
+	t.Helper()
+	name, named := strings.CutPrefix(lines[0], "# ")
+	if !named {
+		name = "shown.yaml"
+	}
+	if err := os.WriteFile(filepath.Join(r.dir, name), []byte(strings.Join(lines, "\n")+"\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if !named {
+		r.shell(t, "holdfast run shown.yaml --trials 200")
+	}
+}
+
+// sentences checks what README quotes of commands in its text.
+func (r *readme) sentences(t *testing.T) {
+	t.Helper()
+	if r.data == "" {
+		return
+	}
+	text, err := os.ReadFile(filepath.Join(r.root, "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := regexp.MustCompile("`(holdfast backtest [^`]*)`(?s:[^\"]*)\"([^\"]*)\"").FindStringSubmatch(string(text))
+	if found == nil {
+		t.Fatal("README quotes no backtest")
+	}
+	if said, _, _ := strings.Cut(r.shell(t, found[1]), "\n"); said != found[2] {
+		t.Errorf("README quotes %q; the backtest says %q", found[2], said)
+	}
 }
 
 // shell runs a line of README and returns what it prints.
-func shell(t *testing.T, dir, line string) string {
+func (r *readme) shell(t *testing.T, line string) string {
 	t.Helper()
 	args, ok := strings.CutPrefix(line, "go run ./cmd/holdfast ")
 	if !ok {
@@ -96,8 +172,8 @@ func shell(t *testing.T, dir, line string) string {
 			t.Fatalf("README has a command that the test can't run: %s", line)
 		}
 	}
-	cmd := exec.Command(os.Args[0], strings.Fields(args)...)
-	cmd.Dir = dir
+	cmd := exec.Command(os.Args[0], strings.Fields(strings.ReplaceAll(args, dataSet, r.data))...)
+	cmd.Dir = r.dir
 	cmd.Env = append(os.Environ(), asCommand+"=1")
 	var errors strings.Builder
 	cmd.Stderr = &errors

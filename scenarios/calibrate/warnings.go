@@ -60,8 +60,8 @@ func (r *Result) doubts(s *Segment, g *group) {
 		oldest = max(oldest, age)
 	}
 	if longest := len(s.KM) * s.Term; oldest+planMonths > longest {
-		r.warn("beyond_observed", s.Name, "the plan follows customers to an age of %d months; nobody was observed beyond %d, so what comes later is the curve's extrapolation",
-			oldest+planMonths, longest)
+		r.warn("beyond_observed", s.Name, "the plan follows customers to an age of %d months; nobody was observed beyond %d, so what comes later is the curve's extrapolation%s",
+			oldest+planMonths, longest, s.rise((oldest+planMonths)/s.Term))
 	}
 	curve := fit.Curve
 	if math.IsInf(curve.Tail(0, 1, 1, 1), 1) {
@@ -70,6 +70,21 @@ func (r *Result) doubts(s *Segment, g *group) {
 	r.doubtFit(s)
 	r.doubtEnds(s, g)
 	r.doubtDrift(s, g)
+}
+
+// rise says how far the hazard rises from the last age observed to that of term n,
+// where it becomes half as much again or more.
+func (s *Segment) rise(n int) string {
+	curve := s.ChosenFit().Curve
+	seen, later := curve.Hazard(len(s.KM)), curve.Hazard(max(n, 1))
+	if !(later >= 1.5*seen) {
+		return ""
+	}
+	unit := "month"
+	if s.Term > 1 {
+		unit = "term"
+	}
+	return fmt.Sprintf(": its losses rise from %s a %s to %s there; where that is not to be believed, give it a scale", percent(seen), unit, percent(later))
 }
 
 // doubtFit says where even the best model misses what was observed, which no

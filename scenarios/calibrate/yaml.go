@@ -444,7 +444,13 @@ func digits(v float64, significant int) string {
 	return strconv.FormatFloat(rounded, format, -1, 64)
 }
 
-func percent(share float64) string { return digits(100*share, 3) + " %" }
+// percent writes a share in three digits, and no certainty that is none.
+func percent(share float64) string {
+	if share < 1 && share >= 0.9995 {
+		return "over 99.9 %"
+	}
+	return digits(100*share, 3) + " %"
+}
 
 // capital begins a sentence.
 func capital(s string) string {
