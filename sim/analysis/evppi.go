@@ -80,7 +80,11 @@ func (r *ValueResult) learn(ctx context.Context, m *sim.Model, d *decision, work
 
 // predict is E[gain | numbers], [option][trial], cross-fitted.
 func (d *decision) predict(numbers, gain [][]float64) [][]float64 {
-	fitted := newBasis(numbers).crossFit(gain[1:], d.folds)
+	return d.predictBy(newBasis(numbers), gain)
+}
+
+func (d *decision) predictBy(b *basis, gain [][]float64) [][]float64 {
+	fitted := b.crossFit(gain[1:], d.folds)
 	return append([][]float64{make([]float64, len(d.trials))}, fitted...)
 }
 

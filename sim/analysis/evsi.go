@@ -158,8 +158,9 @@ func (r *ValueResult) test(ctx context.Context, m *sim.Model, d *decision, o *Va
 			return err
 		}
 		one := TestSize{N: n, Cost: o.Test.Fixed + 2*float64(n)*o.Test.PerCustomer}
-		one.EVSI = d.worth(d.predict([][]float64{e.difference}, soon), soon)
-		then := d.predict([][]float64{e.difference}, late)
+		shown := newMeasured(e.difference)
+		one.EVSI = d.worth(d.predictBy(shown, soon), soon)
+		then := d.predictBy(shown, late)
 		gained, se := d.mean(d.late(then, late, soon))
 		one.Net, one.SE = gained-one.Cost, se
 		one.DelayCost = one.EVSI.Value - gained
@@ -176,7 +177,7 @@ func (r *ValueResult) test(ctx context.Context, m *sim.Model, d *decision, o *Va
 		}
 	}
 	e.describe(t)
-	t.Ceiling = d.worth(d.predict([][]float64{e.expected()}, soon), soon)
+	t.Ceiling = d.worth(d.predictBy(newMeasured(e.expected()), soon), soon)
 	r.Test = t
 	return nil
 }

@@ -17,8 +17,9 @@ type basis struct {
 }
 
 const (
-	splineSegments = 12 // between the knots of a spline
-	mostLevels     = 24 // of a factor that is described by a mean for each value
+	mostLevels   = 24 // of a factor that is described by a mean for each value
+	fineSegments = 32 // between the knots of a spline of one number alone
+	jointly      = 12 // of each of several
 )
 
 // levels returns the distinct values of x in ascending order, nil where there
@@ -86,7 +87,11 @@ func newBasis(x [][]float64) *basis {
 			small[k] = contrasts(own)
 		} else {
 			z := normalScores(v)
-			own = splines(z)
+			segments := jointly
+			if len(x) == 1 {
+				segments = fineSegments
+			}
+			own = splines(z, segments)
 			p = secondDifferences(len(own))
 			small[k] = hermite(z)
 		}
@@ -113,6 +118,28 @@ func newBasis(x [][]float64) *basis {
 		at += size
 	}
 	return b
+}
+
+// newMeasured makes the functions of what a test shows: a spline on its own scale
+// and not that of its ranks, since what it tells turns quickly where two groups
+// of futures meet, of which few show anything in between.
+func newMeasured(x []float64) *basis {
+	if levels(x) != nil {
+		return newBasis([][]float64{x})
+	}
+	const beyond = 0.002 // of the values at either end, which are moved in
+	sorted := slices.Sorted(slices.Values(x))
+	cut := int(beyond * float64(len(x)))
+	lo, hi := sorted[cut], sorted[len(x)-1-cut]
+	if !(lo < hi) {
+		return newBasis([][]float64{x})
+	}
+	inside := make([]float64, len(x))
+	for i, v := range x {
+		inside[i] = min(max(v, lo), hi)
+	}
+	columns := splines(inside, fineSegments)
+	return &basis{columns, scaled(secondDifferences(len(columns)), columns)}
 }
 
 func indicators(x, levels []float64) [][]float64 {
@@ -154,15 +181,15 @@ func hermite(z []float64) [][]float64 {
 // splines are the cubic B-splines on even knots that cover z (Eilers & Marx,
 // "Flexible Smoothing with B-splines and Penalties", 1996). In every trial they
 // add up to 1.
-func splines(z []float64) [][]float64 {
+func splines(z []float64, segments int) [][]float64 {
 	lo, hi := slices.Min(z), slices.Max(z)
-	columns := make([][]float64, splineSegments+3)
+	columns := make([][]float64, segments+3)
 	for j := range columns {
 		columns[j] = make([]float64, len(z))
 	}
 	for i, v := range z {
-		t := (v - lo) / (hi - lo) * splineSegments
-		k := min(int(t), splineSegments-1)
+		t := (v - lo) / (hi - lo) * float64(segments)
+		k := min(int(t), segments-1)
 		t -= float64(k)
 		s := 1 - t
 		columns[k][i] = s * s * s / 6

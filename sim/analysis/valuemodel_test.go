@@ -238,14 +238,14 @@ func TestValueInterrupted(t *testing.T) {
 // TestTestOfModel compares the value of a test with Bayes' rule on the exact law
 // of the difference between its arms, for a cut that is one of two.
 func TestTestOfModel(t *testing.T) {
-	const churn, upfront, months, n = 0.04, 120000.0, 6, 400
+	const churn, upfront, months = 0.04, 120000.0, 6
 	cuts := [2]float64{0.05, 0.4}
 	m := cutModel(20000)
 	m.Inputs[0].Dist = law(dist.Constant(churn))
 	m.Inputs[1].Dist = law(dist.Discrete(cuts[:], []float64{0.5, 0.5}))
 	m.Initiatives[0].Certain, m.Initiatives[0].Success = true, sim.Quantity{}
 	m.Initiatives[0].Cost.Upfront = sim.Const(upfront)
-	r := valueOf(t, m, npv(TestOptions{Months: months, Sizes: []int{n}, Delay: 0}))
+	r := valueOf(t, m, npv(TestOptions{Months: months, Sizes: []int{400, 3000}, Delay: 0}))
 
 	alive := func(cut float64, months int) float64 { return math.Pow(1-churn*(1-cut), float64(months)) }
 	var gain [2]float64
@@ -255,34 +255,34 @@ func TestTestOfModel(t *testing.T) {
 			gain[s] += 10000 * 80 * (alive(cut, age) - alive(0, age))
 		}
 	}
-	mass := func(p float64) []float64 {
+	mass := func(n int, p float64) []float64 {
 		x := make([]float64, n+1)
 		for k := range x {
-			a, _ := math.Lgamma(n + 1)
+			a, _ := math.Lgamma(float64(n + 1))
 			b, _ := math.Lgamma(float64(k + 1))
 			c, _ := math.Lgamma(float64(n - k + 1))
 			x[k] = math.Exp(a - b - c + float64(k)*math.Log(p) + float64(n-k)*math.Log1p(-p))
 		}
 		return x
 	}
-	control := mass(alive(0, months))
-	posterior := make([]float64, 2*n+1) // gain x probability, by difference + n
-	for s, cut := range cuts {
-		for k, p := range mass(alive(cut, months)) {
-			for l, q := range control {
-				posterior[k-l+n] += 0.5 * gain[s] * p * q
+	for _, c := range r.Test.Curve {
+		control := mass(c.N, alive(0, months))
+		posterior := make([]float64, 2*c.N+1) // gain x probability, by difference + n
+		for s, cut := range cuts {
+			for k, p := range mass(c.N, alive(cut, months)) {
+				for l, q := range control {
+					posterior[k-l+c.N] += 0.5 * gain[s] * p * q
+				}
 			}
 		}
-	}
-	want := -max(0, (gain[0]+gain[1])/2)
-	for _, v := range posterior {
-		want += max(0, v)
-	}
-	c := r.Test.Curve[0]
-	near(t, "EVSI of a test", c.EVSI, want, 0.01*want)
-	t.Logf("EVSI %.0f ± %.0f, exactly %.0f", c.EVSI.Value, c.EVSI.SE, want)
-	if math.Abs(c.Net-c.EVSI.Value) > 1e-9*want || c.DelayCost != 0 {
-		t.Errorf("neither cost nor delay: %+v", c)
+		want := -max(0, (gain[0]+gain[1])/2)
+		for _, v := range posterior {
+			want += max(0, v)
+		}
+		near(t, "EVSI of a test", c.EVSI, want, 0.01*want)
+		if math.Abs(c.Net-c.EVSI.Value) > 1e-9*want || c.DelayCost != 0 {
+			t.Errorf("neither cost nor delay: %+v", c)
+		}
 	}
 	if p, q := r.Test.Control, r.Test.Treated; math.Abs(p-alive(0, months)) > 1e-9 || math.Abs(q-(alive(cuts[0], months)+alive(cuts[1], months))/2) > 0.002 {
 		t.Errorf("arms of %v and %v", p, q)
