@@ -189,7 +189,7 @@ func (r *Sensitivity) Subject() string {
 }
 
 // Amount writes an outcome to three digits.
-func (r *Sensitivity) Amount(v float64) string { return r.amount(v, 0) }
+func (r *Sensitivity) Amount(v float64) string { return r.amount(v, math.Abs(v)/1000) }
 
 func (r *Sensitivity) amount(v, margin float64) string {
 	return difference(English(), r.Result.Metric, r.Plan.Currency, v, margin)

@@ -164,14 +164,15 @@ func (r *Sensitivity) variance(p *page) {
 	x := r.Result
 	p.line("")
 	p.line("What share of its variance each explains")
-	g := &grid{left: 2, header: []string{"Factor", "Plan path", "alone", "with others"}}
+	g := &grid{left: 1, header: []string{"Factor", "alone", "with others"}}
 	small := 0
 	for i, f := range x.Shares {
 		if i > 0 && (i >= mostBars || f.Total.High < smallShare) {
 			small++
 			continue
 		}
-		g.add(Clean(f.Title), Shorten(Clean(f.Path), longestName), r.span(f.First), r.span(f.Total))
+		g.add(Clean(f.Title), r.span(f.First), r.span(f.Total))
+		g.add(indent+Clean(f.Path), "", "")
 	}
 	p.table(g)
 	p.line("")
@@ -184,7 +185,7 @@ func (r *Sensitivity) variance(p *page) {
 			luck = "customers' luck included"
 		}
 	}
-	p.paragraph("  ", fmt.Sprintf("  Sobol indices (Saltelli 2010, Jansen) with 95 %% bootstrap intervals, %s: %s rows, %s evaluations, widest interval +-%.1f points. Alone: the first-order share. With others: the total share, effects together with other factors included, so these may add up to more than 100 %%.",
+	p.paragraph("  ", fmt.Sprintf("  Sobol indices (Saltelli 2010, Jansen) with 95 %% bootstrap intervals, %s: %s rows, %s evaluations; the widest interval +-%.1f points. Alone: the first-order share. With others: the total share, effects together with other factors included, so these may add up to more than 100 %%.",
 		luck, p.style.Whole(x.Indices.Rows), p.style.Whole(x.Indices.Evaluations), 100*x.Indices.HalfWidth))
 	r.learnable(p)
 }

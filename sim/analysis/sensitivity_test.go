@@ -383,6 +383,21 @@ func TestLevers(t *testing.T) {
 	}
 }
 
+// A churn of 10 % is divided by 1.01 in every month.
+func TestLeverOfLifetime(t *testing.T) {
+	m := shop(100)
+	m.Segments[0].Retention.Rate = sim.Const(0.1).Per(sim.UnitProbability, 1)
+	want := 0.0
+	for k := 1; k <= 12; k++ {
+		want += 600 * (math.Pow(1-0.1/1.01, float64(k)) - math.Pow(0.9, float64(k)))
+	}
+	for _, l := range sensitivity(t, m, SensitivityOptions{Metric: sim.MetricNPV, Levers: 0.01}).Levers {
+		if l.Name == "lifetime" {
+			closeTo(t, "lifetime", l.Worth, want, 1e-9)
+		}
+	}
+}
+
 func TestSensitivityIsTheSameOnAnyWorkers(t *testing.T) {
 	var results []*Sensitivity
 	for _, workers := range []int{1, 3} {
@@ -418,5 +433,29 @@ func TestBadSensitivityRequests(t *testing.T) {
 	cancel()
 	if _, err := AnalyseSensitivity(ctx, gamble(t), SensitivityOptions{}); err != context.Canceled {
 		t.Errorf("interrupted: %v", err)
+	}
+}
+
+// The spline of flips is cubic between its outer knots and straight beyond, and
+// gives back what is straight.
+func TestSplineOfFlips(t *testing.T) {
+	var x []float64
+	y := [][]float64{nil, nil, nil}
+	for i := range 1000 {
+		v := float64(i) / 1000
+		x = append(x, v)
+		y[0], y[1], y[2] = append(y[0], 1), append(y[1], 3*v), append(y[2], math.Sin(2*v))
+	}
+	f := fitSpline(x, y, 0)
+	for _, v := range []float64{-1, 0, 0.3, 0.9, 2} {
+		closeTo(t, "straight line", dot(f.row(v), f.beta[1]), 3*v-1, 1e-9)
+	}
+	for i := range 100 {
+		v := float64(i) / 100
+		closeTo(t, "sine", dot(f.row(v), f.beta[2]), math.Sin(2*v)-1, 0.012)
+	}
+	beyond := func(v float64) float64 { return dot(f.row(v), f.beta[2]) }
+	for _, v := range []float64{-2, 1.5} {
+		closeTo(t, "curvature beyond the knots", beyond(v-0.3)-2*beyond(v)+beyond(v+0.3), 0, 1e-9)
 	}
 }

@@ -14,7 +14,8 @@ type SobolOptions struct {
 	// ends; 0 stands for 0.02.
 	Precision float64
 	// MaxRows bounds the rows of the design, at each of which the function is
-	// evaluated once for every factor and twice more; 0 stands for 65,536. The
+	// evaluated twice, and once more for every factor whose indices are not
+	// known precisely enough by then; 0 stands for 65,536. The
 	// first round has 1,024 rows, or MaxRows if that is less; at least 32.
 	MaxRows int
 }
@@ -50,7 +51,9 @@ type Indices struct {
 //
 // f being centred. A and B are the two halves of scrambled Sobol points in 16
 // independent replicates per round. Rounds double the number of rows until
-// every interval is as narrow as asked for, or MaxRows is reached. Intervals are
+// every interval is as narrow as asked for, or MaxRows is reached; from the
+// second on, rows A_k are left out for factors whose intervals are narrower by a
+// fifth already. Intervals are
 // from a bootstrap of the replicates within their rounds: the estimate plus and
 // minus its standard error times the 97.5 % quantile of Student's t with 15
 // degrees of freedom. They are thus of the design as it is, evenness included.
@@ -85,6 +88,7 @@ const (
 	firstRows         = 1024
 	mostRows          = 1 << 16
 	usualPrecision    = 0.02
+	closedShare       = 0.8 // of the precision, within which a factor is left out of further rows
 	sobolBootstraps   = 500
 	studentOf15       = 2.1314495 // 97.5 % quantile
 	leastRows         = 2 * dist.Replicates
@@ -101,38 +105,53 @@ func estimateSobol(dims []int, o SobolOptions, evaluate evaluateSobol) (*Indices
 	if o.MaxRows < leastRows || !(o.Precision > 0) {
 		return nil, fmt.Errorf("Sobol indices need at least %d rows and a precision above 0, found %d and %v", leastRows, o.MaxRows, o.Precision)
 	}
-	s := &sobolSums{dims: dims}
+	s := &sobolSums{factors: len(dims)}
 	out := &Indices{}
+	var open []int // factors whose indices are to be made more precise
+	for k := range dims {
+		open = append(open, k)
+	}
 	for round := 0; ; round++ {
 		rows := min(max(s.rows, firstRows), o.MaxRows-s.rows)
-		design, err := newSobolDesign(dims, o.Seed, round, rows)
+		design, err := newSobolDesign(dims, open, o.Seed, round, rows)
 		if err != nil {
 			return nil, err
 		}
 		s.begin(design)
-		if err := evaluate(rows*(len(dims)+2), design.point, s.put); err != nil {
+		if err := evaluate(rows*(len(open)+2), design.point, s.put); err != nil {
 			return nil, err
 		}
+		out.Evaluations += rows * (len(open) + 2)
 		out.Padded = max(0, 2*design.size-dist.SobolDimensions)
 		s.estimate(out, o.Seed)
 		out.Reached = out.HalfWidth <= o.Precision
 		if out.Reached || math.IsNaN(out.HalfWidth) || s.rows+leastRows > o.MaxRows {
 			return out, nil
 		}
+		open = open[:0]
+		for k := range dims {
+			if max(out.First[k].half(), out.Total[k].half()) > closedShare*o.Precision {
+				open = append(open, k)
+			}
+		}
 	}
 }
+
+// half is the half-width of the interval.
+func (x Index) half() float64 { return (x.High - x.Low) / 2 }
 
 // sobolDesign is one round of points.
 type sobolDesign struct {
 	dims, first []int // by factor: coordinates, the first of them
+	open        []int // factors of which there are rows A_k
 	size        int   // of the cube
 	design      *dist.Design
 }
 
 // newSobolDesign spreads A over the first dimensions of the sequence and B over
 // the following ones; each round is scrambled independently.
-func newSobolDesign(dims []int, seed uint64, round, rows int) (*sobolDesign, error) {
-	d := &sobolDesign{dims: dims, first: make([]int, len(dims))}
+func newSobolDesign(dims, open []int, seed uint64, round, rows int) (*sobolDesign, error) {
+	d := &sobolDesign{dims: dims, open: append([]int(nil), open...), first: make([]int, len(dims))}
 	for k, n := range dims {
 		d.first[k] = d.size
 		d.size += n
@@ -146,9 +165,10 @@ func newSobolDesign(dims []int, seed uint64, round, rows int) (*sobolDesign, err
 	return d, err
 }
 
-// point sets u to the i-th point: by row, A, then B, then A_k of every factor k.
+// point sets u to the i-th point: by row, A, then B, then A_k of every open
+// factor k.
 func (d *sobolDesign) point(i int, u []float64) {
-	row, part := i/(len(d.dims)+2), i%(len(d.dims)+2)
+	row, part := i/(len(d.open)+2), i%(len(d.open)+2)
 	half := 0
 	if part == 1 {
 		half = d.size
@@ -156,7 +176,8 @@ func (d *sobolDesign) point(i int, u []float64) {
 	for j := range u {
 		u[j] = d.design.Uniform(row, half+j)
 	}
-	if k := part - 2; k >= 0 {
+	if part >= 2 {
+		k := d.open[part-2]
 		for j := d.first[k]; j < d.first[k]+d.dims[k]; j++ {
 			u[j] = d.design.Uniform(row, d.size+j)
 		}
@@ -165,14 +186,14 @@ func (d *sobolDesign) point(i int, u []float64) {
 
 // sobolSums adds up what the estimators need, by replicate.
 type sobolSums struct {
-	dims      []int
+	factors   int
 	rows      int
 	undefined int
 	centred   bool
 	centre    float64 // subtracted from every value, against cancellation
 	rounds    []int   // the first block of each
 	blocks    []sobolBlock
-	design    *dist.Design // of the round
+	design    *sobolDesign // of the round
 	a, b      float64      // f(A), f(B) of the row
 }
 
@@ -180,23 +201,24 @@ type sobolSums struct {
 type sobolBlock struct {
 	rows        float64
 	sum, square float64   // of f(A) and f(B)
-	product     []float64 // by factor: f(B) (f(A_k) - f(A))
+	moved       []float64 // by factor: rows A_k
+	product     []float64 // f(B) (f(A_k) - f(A))
 	step        []float64 // f(A_k) - f(A)
 	distance    []float64 // (f(A) - f(A_k))^2
 }
 
 func (s *sobolSums) begin(d *sobolDesign) {
-	s.design = d.design
+	s.design = d
 	s.rounds = append(s.rounds, len(s.blocks))
 	for range d.design.Replicates() {
-		n := len(s.dims)
-		s.blocks = append(s.blocks, sobolBlock{product: make([]float64, n), step: make([]float64, n), distance: make([]float64, n)})
+		n := s.factors
+		s.blocks = append(s.blocks, sobolBlock{moved: make([]float64, n), product: make([]float64, n), step: make([]float64, n), distance: make([]float64, n)})
 	}
 	s.rows += d.design.Trials()
 }
 
 func (s *sobolSums) put(i int, y float64) {
-	row, part := i/(len(s.dims)+2), i%(len(s.dims)+2)
+	row, part := i/(len(s.design.open)+2), i%(len(s.design.open)+2)
 	if y-y != 0 {
 		s.undefined++
 		y = s.centre
@@ -205,7 +227,7 @@ func (s *sobolSums) put(i int, y float64) {
 		s.centred, s.centre = true, y
 	}
 	y -= s.centre
-	b := &s.blocks[s.rounds[len(s.rounds)-1]+s.design.Replicate(row)]
+	b := &s.blocks[s.rounds[len(s.rounds)-1]+s.design.design.Replicate(row)]
 	switch part {
 	case 0:
 		s.a = y
@@ -215,17 +237,18 @@ func (s *sobolSums) put(i int, y float64) {
 		b.sum += s.a + y
 		b.square += s.a*s.a + y*y
 	default:
-		step := y - s.a
-		b.product[part-2] += s.b * step
-		b.step[part-2] += step
-		b.distance[part-2] += step * step
+		step, k := y-s.a, s.design.open[part-2]
+		b.moved[k]++
+		b.product[k] += s.b * step
+		b.step[k] += step
+		b.distance[k] += step * step
 	}
 }
 
 // estimate sets the indices and their intervals.
 func (s *sobolSums) estimate(out *Indices, seed uint64) {
-	n := len(s.dims)
-	out.Rows, out.Evaluations, out.Undefined = s.rows, s.rows*(n+2), s.undefined
+	n := s.factors
+	out.Rows, out.Undefined = s.rows, s.undefined
 	out.First, out.Total = make([]Index, n), make([]Index, n)
 	values := make([]float64, 2*n)
 	mean, variance := s.indices(values, nil)
@@ -260,9 +283,9 @@ func (s *sobolSums) estimate(out *Indices, seed uint64) {
 // counted weight times (nil: once), and returns mean and variance of what was
 // centred.
 func (s *sobolSums) indices(values []float64, weight []float64) (mean, variance float64) {
-	n := len(s.dims)
+	n := s.factors
 	var rows, sum, square float64
-	product, step, distance := make([]float64, n), make([]float64, n), make([]float64, n)
+	moved, product, step, distance := make([]float64, n), make([]float64, n), make([]float64, n), make([]float64, n)
 	for i := range s.blocks {
 		w := 1.0
 		if weight != nil {
@@ -273,6 +296,7 @@ func (s *sobolSums) indices(values []float64, weight []float64) (mean, variance 
 		sum += w * b.sum
 		square += w * b.square
 		for k := range n {
+			moved[k] += w * b.moved[k]
 			product[k] += w * b.product[k]
 			step[k] += w * b.step[k]
 			distance[k] += w * b.distance[k]
@@ -281,8 +305,8 @@ func (s *sobolSums) indices(values []float64, weight []float64) (mean, variance 
 	mean = sum / (2 * rows)
 	variance = (square - sum*mean) / (2*rows - 1)
 	for k := range n {
-		values[k] = (product[k] - mean*step[k]) / rows / variance
-		values[n+k] = distance[k] / rows / (2 * variance)
+		values[k] = (product[k] - mean*step[k]) / moved[k] / variance
+		values[n+k] = distance[k] / moved[k] / (2 * variance)
 	}
 	return mean, variance
 }
