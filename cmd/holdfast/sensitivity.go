@@ -188,12 +188,16 @@ func tornadoChart(rep *report.Sensitivity) *plots.Figure {
 	}
 	for i := range r.Entries {
 		e := &r.Entries[i]
-		if e.Kind == analysis.FactorShocks || e.Kind == analysis.FactorLuck || len(d.Rows) == mostDrawn {
+		if e.Kind == analysis.FactorShocks || e.Kind == analysis.FactorLuck || rep.Still(e) || len(d.Rows) == mostDrawn {
 			continue
 		}
 		low, high := rep.Ends(e)
+		detail := e.Path
+		if detail == e.Title {
+			detail = ""
+		}
 		d.Rows = append(d.Rows, plots.TornadoRow{
-			Name: rep.Name(e), Detail: e.Path, Low: e.Low, High: e.High, Lowest: e.Lowest, Highest: e.Highest, LowText: low, HighText: high,
+			Name: rep.Name(e), Detail: detail, Low: e.Low, High: e.High, Lowest: e.Lowest, Highest: e.Highest, LowText: low, HighText: high,
 		})
 	}
 	return plots.Tornado(d)

@@ -218,6 +218,12 @@ func (r *Sensitivity) Value(path string, x float64) string {
 	return v.Text(x, 0)
 }
 
+// Still reports whether the outcome stays where it is with the entry at either
+// end of its bar.
+func (r *Sensitivity) Still(e *analysis.SensitivityEntry) bool {
+	return e.Swing <= negligible*math.Abs(r.Result.Middle)
+}
+
 // Name is what people call an entry.
 func (r *Sensitivity) Name(e *analysis.SensitivityEntry) string { return Clean(e.Title) }
 

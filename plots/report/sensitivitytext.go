@@ -119,7 +119,7 @@ func (r *Sensitivity) tornado(p *page) {
 	var still []string // what does not move it there
 	for i := range x.Entries {
 		e := &x.Entries[i]
-		if e.Swing <= negligible*math.Abs(x.Middle) {
+		if r.Still(e) {
 			still = append(still, Shorten(Clean(e.Title), longestName))
 			continue
 		}
