@@ -1,6 +1,6 @@
 // Package plots builds holdfast's charts: small structs of names and numbers
 // in, a [Figure] out, which draws itself on any gonum/plot canvas and is
-// written by [PNG] or [SVG]. The package knows no plan and no model, opens no
+// written by [PNG], [SVG] or [PDF]. The package knows no plan and no model, opens no
 // file and computes no statistic: quantiles, probabilities and breakeven
 // months come from the caller, so that a chart cannot disagree with the table
 // beside it. (The one exception is the histogram of [Distribution], which is
@@ -18,6 +18,10 @@
 //	Hazard        observed hazards by age with the curves fitted
 //	Triangle      a heat map of retention by cohort and age
 //	RFM           a map of customers by recency and frequency of purchases
+//	Breakeven     a chance against the number that it depends on
+//	Heatmap       a share over two numbers, with the line of one value
+//	Frontier      what the best choice of each budget is worth
+//	MarginalValues  what one step more brings in each of several places
 //	Tornado       how far an outcome moves with each of its inputs
 //
 // A new chart is one file with one builder, an example and a golden image.
@@ -44,7 +48,8 @@
 // Everything is set in M PLUS 1p, which is embedded and covers Latin, Greek,
 // Cyrillic and everyday Japanese; a character it lacks is drawn as a box. In
 // SVG, text stays text, with fallback families, and is fitted to the measured
-// width where another font stands in. Names are data: they are wrapped,
+// width where another font stands in. In PDF it is text, too, in a subset of
+// the font; behind a box stands the character, for those who search and copy. Names are data: they are wrapped,
 // shortened with an ellipsis, cleared of control and direction characters, and
 // escaped. Fixed words and the way numbers are written come from a [Language].
 //

@@ -16,6 +16,10 @@
 //	holdfast value PLAN [--metric npv] [--test INITIATIVE|none] [--test-months N] [--test-sizes N,N,...]
 //	                  [--test-cost AMOUNT] [--test-cost-per-customer AMOUNT] [--test-delay N]
 //	                  (and the flags of every analysis, as sensitivity has them)
+//	holdfast breakeven PLAN --scenario S --vary PATH [--vary PATH] [--between A,B]... [--metric npv]
+//	                  [--target 0] [--confidence 80%] [--against NAME|none]
+//	holdfast optimize PLAN --budget X [--objective mean|p10|cvar5|probability] [--metric npv]
+//	                  [--max-loss-probability P]
 //	holdfast validate PLAN... [--explain]
 //	holdfast init [NAME] [-o FILE] [--force]
 //	holdfast schema
@@ -218,6 +222,57 @@
 // 80 %), which is another question. JSON: schema holdfast.value/1, with title,
 // kind and members beside the path, value and se of an EVPPI. With --out:
 // value.json, charts/information, charts/test_size.
+//
+// # breakeven
+//
+// Breakeven finds the value of one number of the plan at which a scenario turns:
+// the smallest, or largest, with which its metric reaches a target against the
+// baseline in at least so many futures, and with which it does on average. It has
+// run's flags --format (text, json: schema holdfast.breakeven/1), --out, --trials,
+// --seed, --workers, --noise, --set and --quiet.
+//
+//	--scenario   the scenario; may be left out where the plan has one
+//	--vary       path of the number, as for --set; any number of the plan, in the
+//	             unit that it is written in. An uncertain one is replaced by certain
+//	             values, which is said. Twice: the frontier of two numbers
+//	--between    range A,B that is searched, once for each --vary, the first for the
+//	             first. By default from 0 to four times the plan's value (whole
+//	             numbers: twice), as far as the plan allows
+//	--metric     what must reach the target; any metric of a run's result
+//	--target     what its difference must be: at least that or, where less is better,
+//	             at most that. In % it is relative to the other scenario's value in
+//	             the same future (+15%); -0.5pt is points of a rate
+//	--confidence share of futures in which the target must be reached
+//	--against    the other scenario; none makes the target a level of the metric
+//
+// All values are tried in the same futures. The bracket is where the 95 % interval
+// of the chance clears the confidence on either side. A chance that turns back
+// within the range is said to. "Never within the range" is an answer: found is
+// false, and the status 0. --out gets breakeven.json and charts/breakeven, or
+// charts/breakeven_frontier, a heat map with the break-even line.
+//
+// # optimize
+//
+// Optimize chooses among the initiatives those that are best together for a
+// budget: the mean discounted investment of the set may not exceed it. Keys
+// excludes, needs and scalable of initiatives are respected. It has run's flags
+// --format (text, json: schema holdfast.optimize/1), --out, --trials, --seed,
+// --workers, --noise, --set and --quiet.
+//
+//	--budget     the most that may be invested; 0 is possible
+//	--objective  of the difference against the baseline: its mean, its P10, the mean
+//	             of its lowest twentieth (cvar5), or the probability that it is one
+//	             for the better
+//	--metric     the metric of the objective
+//	--max-loss-probability  limit for the chance of an NPV below the baseline's
+//
+// Up to 32,768 sets (15 yes/no initiatives) are all simulated, with more trials for
+// those that may still be the best; beyond, a local search from several starts,
+// which the output says. The winner and its runners-up are run again on fresh
+// trials: the best of many looks better than it is, and the shrinkage is printed.
+// Efficient frontier, what the next money brings in each initiative, channel and
+// price, and what it costs to wait follow. --out gets optimize.json,
+// charts/efficient_frontier and charts/next_money.
 //
 // # validate
 //

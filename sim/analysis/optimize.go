@@ -168,7 +168,8 @@ func (r *race) conclude(result *Optimum) error {
 			result.Rivals++
 		}
 	}
-	top := append([]*contender{best}, rest[:min(r.o.Runners, len(rest))]...)
+	// Twice as many as are reported: early estimates may have their order wrong.
+	top := append([]*contender{best}, rest[:min(2*r.o.Runners, len(rest))]...)
 	fresh, err := r.again(top)
 	if err != nil {
 		return err
@@ -186,6 +187,8 @@ func (r *race) conclude(result *Optimum) error {
 		v.ToldApart = math.Abs(v.Behind) > 1.959963984540054*v.BehindSE && v.Behind != 0
 		result.Runners = append(result.Runners, v)
 	}
+	slices.SortStableFunc(result.Runners, func(a, b ValuedSet) int { return compareFloats(b.Value, a.Value) })
+	result.Runners = result.Runners[:min(r.o.Runners, len(result.Runners))]
 	for _, s := range r.frontier() {
 		v := r.valued(s)
 		v.Search = math.NaN()
@@ -194,19 +197,13 @@ func (r *race) conclude(result *Optimum) error {
 	return nil
 }
 
-// others are the sets that fit the budget and the limit besides the best one:
-// those still in the race, then those that left it, by value.
+// others are the sets that fit the budget and the limit besides the best one, by
+// value; those that left the race know it by fewer trials.
 func (r *race) others(best *contender) []*contender {
 	fits := slices.DeleteFunc(slices.Clone(r.sets), func(s *contender) bool {
 		return s == best || s.trials() == 0 || s.cost > r.o.Budget || s.loss.P > r.o.MaxLoss
 	})
 	slices.SortStableFunc(fits, func(a, b *contender) int {
-		if a.out != b.out {
-			if a.out {
-				return 1
-			}
-			return -1
-		}
 		return compareFloats(b.value, a.value)
 	})
 	return fits

@@ -32,7 +32,7 @@ func (r *race) screen(trials int) error {
 	for i, l := range levels {
 		calm[i], lucky[i] = &contender{levels: l}, &contender{levels: slices.Clone(l)}
 	}
-	sample := min(r.m.Trials, 4*trials)
+	sample := min(r.m.Trials, 16*trials)
 	r.expected = 2*sample*len(levels) + trials*len(r.sets)
 	if err := r.simulate(calm, sample, sim.NoiseNone); err != nil {
 		return err

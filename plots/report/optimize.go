@@ -1,0 +1,304 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"holdfast/sim"
+	"holdfast/sim/analysis"
+)
+
+// OptimizeSchema names the layout of the document that [Optimize.JSON] writes.
+const OptimizeSchema = "holdfast.optimize/1"
+
+// Optimize is the best set of initiatives for a budget, complete before a
+// writer runs.
+type Optimize struct {
+	Manifest
+	Budget    float64
+	Objective analysis.Objective
+	Metric    sim.Metric
+	MaxLoss   float64 // 1: no limit
+	Names     []Named // of the plan's initiatives
+	Segments  []OptimizeSegment
+	Result    *analysis.Optimum
+	Marginal  []analysis.Marginal
+	Delay     []analysis.Delay
+	Unit      float64 // of money, that margins are for
+}
+
+// Named is a name of the plan with its title.
+type Named struct{ ID, Title string }
+
+// Label is what people read.
+func (n Named) Label() string { return Label(n.ID, n.Title) }
+
+// OptimizeSegment is a segment with its channels.
+type OptimizeSegment struct {
+	Named
+	Channels []string
+}
+
+// Doubts adds the warnings that follow from the result.
+func (o *Optimize) Doubts() {
+	r := o.Result
+	if r.Rivals > 0 {
+		o.Warn("not_told_apart", "", "%d other sets within the budget could not be told apart from the chosen one in the search; more --trials narrow that", r.Rivals)
+	}
+	for i := range r.Runners {
+		if v := &r.Runners[i]; v.ToldApart && v.Behind < 0 {
+			o.Warn("runner_up_ahead", o.set(v.Picks), "is ahead of the chosen set on fresh trials by more than the error: run with more --trials")
+		}
+	}
+	if r.Chosen.MayBreakLimit {
+		o.Warn("loss_limit", o.set(r.Chosen.Picks), "meets the limit for losses in the search, but its probability, %s on fresh trials, may be above %s",
+			English().Share(r.Chosen.Loss.P, r.Chosen.Loss.Low, r.Chosen.Loss.High), English().Rate(o.MaxLoss, 0))
+	}
+	if r.Chosen.Cost > o.Budget {
+		o.Warn("budget", o.set(r.Chosen.Picks), "meets the budget in the search; on fresh trials its mean investment is %s", o.money(r.Chosen.Cost, 2*r.Chosen.CostSE))
+	}
+}
+
+func (o *Optimize) money(v, margin float64) string {
+	return English().Money(o.Plan.Currency, v, margin)
+}
+
+// amount writes a value of the objective.
+func (o *Optimize) amount(v, margin float64) string {
+	if o.Objective == analysis.ObjectiveProbability {
+		return English().Rate(v, margin)
+	}
+	return English().Plus(v, difference(English(), o.Metric, o.Plan.Currency, v, margin))
+}
+
+// what names the objective: "mean NPV".
+func (o *Optimize) what() string {
+	name := metricName(o.Metric)
+	switch o.Objective {
+	case analysis.ObjectiveP10:
+		return name + " in a bad future (P10)"
+	case analysis.ObjectiveCVaR5:
+		return name + " in the worst twentieth of futures (CVaR5)"
+	case analysis.ObjectiveProbability:
+		return "chance of a better " + name
+	}
+	return "mean " + name
+}
+
+// set writes a set: "onboarding + price x 1.5", "nothing".
+func (o *Optimize) set(picks []analysis.Pick) string {
+	if len(picks) == 0 {
+		return "nothing"
+	}
+	var parts []string
+	for _, p := range picks {
+		text := o.Names[p.Initiative].Label()
+		if p.Scale != 1 {
+			text += " x " + strconv.FormatFloat(p.Scale, 'g', 4, 64)
+		}
+		parts = append(parts, text)
+	}
+	return strings.Join(parts, " + ")
+}
+
+// short is a set by the plan's names, for tables.
+func (o *Optimize) short(picks []analysis.Pick) string {
+	names := make([]Named, len(o.Names))
+	for i, n := range o.Names {
+		names[i] = Named{ID: n.ID}
+	}
+	by := Optimize{Names: names}
+	return by.set(picks)
+}
+
+// Headline is the sentence that answers.
+func (o *Optimize) Headline() string {
+	c := &o.Result.Chosen
+	limit := ""
+	if o.MaxLoss < 1 {
+		limit = fmt.Sprintf(" and a loss in at most %s of futures", English().Rate(o.MaxLoss, 0))
+	}
+	budget := o.money(o.Budget, 0)
+	if len(c.Picks) == 0 {
+		return fmt.Sprintf("Within %s%s, nothing beats doing nothing by %s.", budget, limit, o.what())
+	}
+	return fmt.Sprintf("For %s%s, buy %s: %s against the baseline is %s, for an investment of %s%s.", budget, limit, o.set(c.Picks),
+		o.what(), o.amount(c.Value, 2*c.SE), o.money(c.Cost, 2*c.CostSE), o.lead())
+}
+
+// lead says whether the chosen set can be told from the next one.
+func (o *Optimize) lead() string {
+	for i := range o.Result.Runners {
+		v := &o.Result.Runners[i]
+		if !v.ToldApart {
+			return fmt.Sprintf("; %s cannot be told apart from it", o.set(v.Picks))
+		}
+	}
+	return ""
+}
+
+// Text writes the result for people.
+func (o *Optimize) Text(w io.Writer) error {
+	p := newPage()
+	p.paragraph("", o.Headline())
+	o.subject(p, p.style.Whole(o.Run.Trials)+" trials")
+	p.line("")
+	r := o.Result
+	method := "Method: " + r.Method
+	if r.Dropped > 0 {
+		method += fmt.Sprintf("; %s more break a rule of the plan", p.style.Whole(r.Dropped))
+	}
+	if r.Screened > 0 {
+		method += fmt.Sprintf("; first on %d trials without luck in customers, where a lead of up to %s counted for nothing", r.Screened, o.amount(r.Tolerance, 0))
+	}
+	p.paragraph("  ", method)
+	p.line("")
+	o.sets(p)
+	p.line("")
+	o.frontier(p)
+	p.line("")
+	o.marginals(p)
+	if len(o.Delay) > 0 {
+		p.line("")
+		o.delays(p)
+	}
+	o.foot(p)
+	return p.flush(w)
+}
+
+func (o *Optimize) sets(p *page) {
+	r := o.Result
+	p.paragraph("", "Run again on fresh trials, since the best of many looks better than it is:")
+	rows := [][]string{o.row(&r.Chosen, "chosen")}
+	for i := range r.Runners {
+		v := &r.Runners[i]
+		behind := o.amount(-v.Behind, 2*v.BehindSE)
+		if !v.ToldApart {
+			behind = p.style.Unresolved
+		}
+		rows = append(rows, o.row(v, behind))
+	}
+	_ = WriteTable(&p.out, []string{"Set", o.what(), "in the search", "shrinkage", "Investment", "P(loss)", "against the chosen"}, rows)
+}
+
+func (o *Optimize) row(v *analysis.ValuedSet, behind string) []string {
+	loss := English().Share(v.Loss.P, v.Loss.Low, v.Loss.High)
+	if len(v.Picks) == 0 {
+		loss = English().Rate(0, 0)
+	}
+	return []string{o.short(v.Picks), o.amount(v.Value, 2*v.SE), o.amount(v.Search, 2*v.SearchSE), o.amount(v.Search-v.Value, 2*math.Hypot(v.SE, v.SearchSE)),
+		o.money(v.Cost, 2*v.CostSE), loss, behind}
+}
+
+func (o *Optimize) frontier(p *page) {
+	p.line("Best set of each budget (by the search)")
+	var rows [][]string
+	for i := range o.Result.Frontier {
+		v := &o.Result.Frontier[i]
+		rows = append(rows, []string{o.money(v.Cost, 2*v.CostSE), o.amount(v.Value, 2*v.SE), o.short(v.Picks)})
+	}
+	_ = WriteTable(&p.out, []string{"Budget", o.what(), "Set"}, rows)
+}
+
+// MarginName is what people read of a margin's place.
+func (o *Optimize) MarginName(m *analysis.Marginal) (name, detail string) {
+	switch m.Kind {
+	case analysis.MarginalChannel:
+		s := &o.Segments[m.Segment]
+		return Clean(s.Channels[m.Channel]), "channel of " + s.Label() + ", 10 % more spend"
+	case analysis.MarginalPrice:
+		return "Price", o.Segments[m.Segment].Label() + ", 1 % more"
+	}
+	name = o.Names[m.Initiative].Label()
+	switch {
+	case m.InSet:
+		return name, "chosen: against leaving it out"
+	case m.Blocked != "":
+		return name, Clean(m.Blocked)
+	}
+	return name, "not chosen: added to the set"
+}
+
+// Money writes an amount of the next unit.
+func (o *Optimize) Money(v, margin float64) string { return o.money(v, margin) }
+
+// UnitText is the unit of the margins: "the next $1M".
+func (o *Optimize) UnitText() string { return "the next " + o.money(o.Unit, 0) }
+
+func (o *Optimize) marginals(p *page) {
+	p.line("What %s would bring in NPV, on top of the chosen set", o.UnitText())
+	var rows [][]string
+	for i := range o.Marginal {
+		m := &o.Marginal[i]
+		name, detail := o.MarginName(m)
+		unit := "–"
+		if !math.IsNaN(m.PerUnit) {
+			unit = o.gain(p, m.PerUnit, m.PerUnitSE)
+		}
+		gain, cost := "–", "–"
+		if m.Blocked == "" {
+			gain, cost = o.gain(p, m.Gain, m.SE), o.money(m.Cost, 0)
+		}
+		rows = append(rows, []string{name, detail, unit, gain, cost})
+	}
+	_ = WriteTable(&p.out, []string{"Where", "", "NPV for " + o.money(o.Unit, 0), "NPV of the step", "its investment"}, rows)
+}
+
+func (o *Optimize) gain(p *page, v, se float64) string {
+	if !resolved(v, 2*se) && v != 0 {
+		return p.style.Unresolved
+	}
+	return p.style.Plus(v, o.money(v, 2*se))
+}
+
+func (o *Optimize) delays(p *page) {
+	p.line("What waiting costs in NPV")
+	var rows [][]string
+	for i := range o.Delay {
+		d := &o.Delay[i]
+		row := []string{o.Names[d.Initiative].Label()}
+		for j := range d.Months {
+			if j > 0 {
+				row = append(row, o.gain(p, d.Loss[j], d.SE[j]))
+			}
+		}
+		rows = append(rows, row)
+	}
+	header := []string{"Starting later by"}
+	for _, months := range o.Delay[0].Months[1:] {
+		header = append(header, fmt.Sprintf("%d months", months))
+	}
+	_ = WriteTable(&p.out, header, rows)
+}
+
+// ValueName is what an axis calls the objective's value.
+func (o *Optimize) ValueName() string { return o.what() + " against the baseline" }
+
+// ValueIsShare reports whether people read the objective in percent.
+func (o *Optimize) ValueIsShare() bool {
+	return o.Objective == analysis.ObjectiveProbability || o.Metric.Kind() == sim.KindRate
+}
+
+// SameSet reports whether two sets are the same.
+func (o *Optimize) SameSet(a, b []analysis.Pick) bool { return slices.Equal(a, b) }
+
+// MarginHeadline says where the next money brings most.
+func (o *Optimize) MarginHeadline() string {
+	var best *analysis.Marginal
+	for i := range o.Marginal {
+		m := &o.Marginal[i]
+		if !m.InSet && !math.IsNaN(m.PerUnit) && (best == nil || m.PerUnit > best.PerUnit) {
+			best = m
+		}
+	}
+	if best == nil {
+		return "Nothing is left to put " + o.UnitText() + " into"
+	}
+	name, _ := o.MarginName(best)
+	return fmt.Sprintf("%s would bring most in %s: %s of NPV", strings.ToUpper(o.UnitText()[:1])+o.UnitText()[1:], name,
+		English().Plus(best.PerUnit, o.money(best.PerUnit, 2*best.PerUnitSE)))
+}
