@@ -6,7 +6,6 @@ import (
 	"encoding/xml"
 	"fmt"
 	"image"
-	"image/color"
 	"image/png"
 	"io"
 	"math"
@@ -26,32 +25,7 @@ type svgCanvas struct {
 	width, height vg.Length
 	title, detail string
 	body          bytes.Buffer
-	state         svgState
-	stack         []svgState
-}
-
-type svgState struct {
-	to         affine
-	colour     color.Color
-	lineWidth  vg.Length
-	dashes     []vg.Length
-	dashOffset vg.Length
-}
-
-// affine maps (x, y) to (a x + c y + e, b x + d y + f).
-type affine struct{ a, b, c, d, e, f float64 }
-
-func (m affine) times(n affine) affine {
-	return affine{
-		m.a*n.a + m.c*n.b, m.b*n.a + m.d*n.b,
-		m.a*n.c + m.c*n.d, m.b*n.c + m.d*n.d,
-		m.a*n.e + m.c*n.f + m.e, m.b*n.e + m.d*n.f + m.f,
-	}
-}
-
-func (m affine) apply(p vg.Point) (x, y float64) {
-	px, py := p.X.Points(), p.Y.Points()
-	return m.a*px + m.c*py + m.e, m.b*px + m.d*py + m.f
+	pen
 }
 
 func newSVGCanvas(width, height vg.Length) *svgCanvas {
@@ -61,24 +35,7 @@ func newSVGCanvas(width, height vg.Length) *svgCanvas {
 	return c
 }
 
-func (c *svgCanvas) Size() (w, h vg.Length)   { return c.width, c.height }
-func (c *svgCanvas) SetLineWidth(w vg.Length) { c.state.lineWidth = w }
-func (c *svgCanvas) SetColor(clr color.Color) { c.state.colour = clr }
-func (c *svgCanvas) Push()                    { c.stack = append(c.stack, c.state) }
-func (c *svgCanvas) Pop()                     { c.state, c.stack = c.stack[len(c.stack)-1], c.stack[:len(c.stack)-1] }
-func (c *svgCanvas) Translate(p vg.Point) {
-	c.state.to = c.state.to.times(affine{1, 0, 0, 1, p.X.Points(), p.Y.Points()})
-}
-func (c *svgCanvas) Scale(x, y float64) { c.state.to = c.state.to.times(affine{x, 0, 0, y, 0, 0}) }
-
-func (c *svgCanvas) Rotate(radians float64) {
-	sin, cos := math.Sincos(radians)
-	c.state.to = c.state.to.times(affine{cos, sin, -sin, cos, 0, 0})
-}
-
-func (c *svgCanvas) SetLineDash(pattern []vg.Length, offset vg.Length) {
-	c.state.dashes, c.state.dashOffset = append([]vg.Length(nil), pattern...), offset
-}
+func (c *svgCanvas) Size() (w, h vg.Length) { return c.width, c.height }
 
 func (c *svgCanvas) Stroke(p vg.Path) {
 	if c.state.lineWidth <= 0 || len(p) == 0 {
@@ -106,10 +63,7 @@ func (c *svgCanvas) Fill(p vg.Path) {
 
 // paint returns the attributes of the present colour for fill or stroke.
 func (c *svgCanvas) paint(attribute string) string {
-	n := color.NRGBA{A: 0xFF}
-	if c.state.colour != nil {
-		n = color.NRGBAModel.Convert(c.state.colour).(color.NRGBA)
-	}
+	n := c.colour()
 	s := fmt.Sprintf(` %s="#%02X%02X%02X"`, attribute, n.R, n.G, n.B)
 	if n.A != 0xFF {
 		s += fmt.Sprintf(` %s-opacity="%s"`, attribute, number(float64(n.A)/0xFF))
@@ -146,32 +100,8 @@ func (c *svgCanvas) path(p vg.Path) string {
 	return string(d)
 }
 
-// arc writes a circular arc as cubic curves of a quarter turn or less, which
-// any affine map leaves right, to within 0.03 % of the radius.
-func arc(part vg.PathComp, joined bool, put func(byte, ...vg.Point)) {
-	pieces := max(int(math.Ceil(math.Abs(part.Angle)/(math.Pi/2)-1e-9)), 1)
-	step := part.Angle / float64(pieces)
-	reach := vg.Length(4.0 / 3 * math.Tan(step/4))
-	on := func(angle float64) (at, tangent vg.Point) {
-		sin, cos := math.Sincos(angle)
-		at = part.Pos.Add(vg.Point{X: part.Radius * vg.Length(cos), Y: part.Radius * vg.Length(sin)})
-		return at, vg.Point{X: -part.Radius * vg.Length(sin) * reach, Y: part.Radius * vg.Length(cos) * reach}
-	}
-	from, tangent := on(part.Start)
-	if joined {
-		put('L', from)
-	} else {
-		put('M', from)
-	}
-	for i := range pieces {
-		to, next := on(part.Start + step*float64(i+1))
-		put('C', from.Add(tangent), to.Sub(next), to)
-		from, tangent = to, next
-	}
-}
-
 // hasOtherFonts says that who shows the picture may have glyphs that the
-// embedded font lacks.
+// embedded font lacks, so that text comes as it is.
 func (c *svgCanvas) hasOtherFonts() {}
 
 func (c *svgCanvas) FillString(f font.Face, at vg.Point, s string) {

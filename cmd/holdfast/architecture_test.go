@@ -38,7 +38,7 @@ var arrows = map[string][]string{
 var outside = map[string][]string{
 	"cmd/holdfast":               {"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/vbauerster/mpb", "golang.org/x/term", "golang.org/x/text", "golang.org/x/sys"},
 	"plots/report":               {"github.com/jedib0t/go-pretty", "golang.org/x/text", "github.com/mattn/go-runewidth", "github.com/rivo/uniseg"},
-	"plots":                      {"gonum.org/v1/plot", "golang.org/x/image", "golang.org/x/text", "github.com/rivo/uniseg"},
+	"plots":                      {"codeberg.org/go-pdf/fpdf", "gonum.org/v1/plot", "golang.org/x/image", "golang.org/x/text", "github.com/rivo/uniseg"},
 	"scenarios/calibrate":        {"golang.org/x/text"},
 	"scenarios/calibrate/export": {"golang.org/x/text"},
 	"scenarios":                  {"gopkg.in/yaml.v3", "golang.org/x/text", "github.com/google/jsonschema-go", "github.com/mattn/go-runewidth", "github.com/rivo/uniseg", "github.com/jedib0t/go-pretty"},
