@@ -42,7 +42,7 @@ func backtestCommand(s streams) *cobra.Command {
 	f.Var(&o.format, "format", "what is printed")
 	f.BoolVar(&o.force, "force", false, "overwrite the file of rejected rows")
 	f.BoolVar(&o.quiet, "quiet", false, "no progress and no warnings on standard error")
-	for name, c := range map[string]*choice{"kind": &o.kind, "date-format": &o.dateFormat, "format": &o.format} {
+	for name, c := range map[string]*choice{"kind": &o.kind, "date-format": &o.dateFormat, "decimal": &o.decimal, "format": &o.format} {
 		complete(cmd, name, c.among)
 	}
 	return cmd

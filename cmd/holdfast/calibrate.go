@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -28,6 +29,8 @@ type dataOptions struct {
 	flagCovers   coversFlag
 	maps         mapFlag
 	dateFormat   choice
+	decimal      choice
+	encoding     string
 	rejects      string
 	allowRejects bool
 	currency     string
@@ -44,6 +47,9 @@ func (o *dataOptions) add(f *pflag.FlagSet) {
 	f.Var(&o.flagCovers, "flag-covers", "months that a churn flag without dates looks back (default: all)")
 	f.Var(&o.maps, "map", "column that holds a field; may be repeated")
 	f.Var(&o.dateFormat, "date-format", "order of year, month and day, where dates leave it open")
+	o.decimal = choice{"", []string{"point", "comma"}}
+	f.Var(&o.decimal, "decimal", "decimal mark, where numbers leave it open")
+	f.StringVar(&o.encoding, "encoding", "", "encoding of the text, such as cp932 or utf-16le (default: as recognised)")
 	f.StringVar(&o.rejects, "rejects", "", "file for the list of rows that cannot be used")
 	f.BoolVar(&o.allowRejects, "allow-rejects", false, "go on with more than 5 % of the rows unusable")
 }
@@ -52,7 +58,7 @@ func (o *dataOptions) add(f *pflag.FlagSet) {
 func (o *dataOptions) options() calibrate.Options {
 	return calibrate.Options{
 		Kind: calibrate.Kind(o.kind.value), Segment: o.segment, AsOf: o.asOf.day(), Since: o.since.day(), FlagCovers: o.flagCovers.months,
-		Maps: o.maps.list, DateFormat: o.dateFormat.value, AllowRejects: o.allowRejects, Currency: o.currency,
+		Maps: o.maps.list, DateFormat: o.dateFormat.value, Decimal: o.decimal.value, Encoding: o.encoding, AllowRejects: o.allowRejects, Currency: o.currency,
 	}
 }
 
@@ -87,7 +93,7 @@ func calibrateCommand(s streams) *cobra.Command {
 	f.StringVar(&o.charts, "charts", "", "folder for charts")
 	f.BoolVar(&o.force, "force", false, "overwrite files that exist")
 	f.BoolVar(&o.quiet, "quiet", false, "no progress and no warnings on standard error")
-	for name, c := range map[string]*choice{"kind": &o.kind, "date-format": &o.dateFormat, "format": &o.format} {
+	for name, c := range map[string]*choice{"kind": &o.kind, "date-format": &o.dateFormat, "decimal": &o.decimal, "format": &o.format} {
 		complete(cmd, name, c.among)
 	}
 	return cmd
@@ -96,6 +102,9 @@ func calibrateCommand(s streams) *cobra.Command {
 func someData(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return usagef("%s: name a file of customers, subscriptions, transactions or acquisition", cmd.CommandPath())
+	}
+	if slices.Contains(args, "-") {
+		return usagef("%s: standard input cannot be read: the data are read twice; name a file", cmd.CommandPath())
 	}
 	return nil
 }
@@ -235,6 +244,8 @@ func (o *dataOptions) clear(command string, force bool, data []string, files ...
 		switch {
 		case err == nil && info.IsDir():
 			return fmt.Errorf("%s: %s: is a folder; name a file in it", command, file)
+		case err == nil && !info.Mode().IsRegular():
+			return usagef("%s: %s: is no ordinary file and would be replaced; name another", command, file)
 		case err == nil && !force:
 			return usagef("%s: %s: exists already; --force overwrites it", command, file)
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"holdfast/scenarios"
 	"holdfast/scenarios/calibrate"
@@ -37,7 +38,7 @@ func checkedPlan(r *calibrate.Result, draws, margin string) ([]byte, error) {
 		switch {
 		case p.Path == "currency":
 			return nil, usagef("calibrate: --currency: %s", p.Message)
-		case p.Path == "assumptions.gross_margin" || p.Path == "assumptions.gross_margin.value":
+		case strings.HasSuffix(p.Path, "gross_margin") || p.Path == "assumptions.gross_margin.value":
 			return nil, usagef("calibrate: --gross-margin %q: %s", margin, p.Message)
 		}
 	}

@@ -89,6 +89,10 @@ func calibrationText(w io.Writer, r *calibrate.Result) {
 	}
 }
 
+// reliable is the number of losses from which on an answer stands without a
+// reservation.
+const reliable = 30
+
 // calibrationAnswer is the first sentence.
 func calibrationAnswer(p *page, r *calibrate.Result) string {
 	s := &r.Overall
@@ -99,8 +103,12 @@ func calibrationAnswer(p *page, r *calibrate.Result) string {
 		if len(s.Low) > 12 {
 			band = fmt.Sprintf(" (90 %% interval %s to %s)", p.share(s.Low[12]), p.share(s.High[12]))
 		}
-		return fmt.Sprintf("Of every 100 new customers %s are still there after a year%s: %s, of whom %s left, follow the %s.",
-			hundred(s.Survival[12]), band, customers(s.N), p.style.Whole(s.Events), modelNames[fit.Kind])
+		few := ""
+		if s.Events < reliable {
+			few = " Too few left to rely on that."
+		}
+		return fmt.Sprintf("Of every 100 new customers %s are still there after a year%s: %s, of whom %s left, follow the %s.%s",
+			hundred(s.Survival[12]), band, customers(s.N), p.style.Whole(s.Events), modelNames[fit.Kind], few)
 	case fit != nil && s.Term > 1:
 		return fmt.Sprintf("Customers decide every %d months; %s renew the first time: %s, of whom %s left, follow the %s.",
 			s.Term, p.share(s.Survival[1]), customers(s.N), p.style.Whole(s.Events), modelNames[fit.Kind])

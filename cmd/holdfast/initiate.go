@@ -114,6 +114,8 @@ func saveStarter(files []library.File, dir string, force bool) (exists string, e
 		switch {
 		case err == nil && info.IsDir():
 			return "", fmt.Errorf("%s: is a folder; name a file in it", f.Name)
+		case err == nil && !info.Mode().IsRegular():
+			return "", fmt.Errorf("%s: is no ordinary file and would be replaced; name another", f.Name)
 		case err == nil && !force:
 			if old, err := os.ReadFile(path); i == len(files)-1 || err != nil || !bytes.Equal(old, f.Data) {
 				return f.Name, fs.ErrExist

@@ -2,6 +2,7 @@ package calibrate
 
 import (
 	"context"
+	"errors"
 	"math"
 	"os"
 	"path/filepath"
@@ -99,7 +100,11 @@ func Check(ctx context.Context, paths []string, o Options, h Holdout) (*Backtest
 	known := d.knownAt(b.Cut)
 	options := o
 	options.AsOf = b.Cut
-	if b.Fitted, err = analyse(ctx, known, &options); err != nil {
+	b.Fitted, err = analyse(ctx, known, &options)
+	if wrong := (*Mistake)(nil); errors.As(err, &wrong) {
+		return nil, mistakef("of what was known at the cut, %v: %s", b.Cut, wrong.Message)
+	}
+	if err != nil {
 		return nil, err
 	}
 	switch {

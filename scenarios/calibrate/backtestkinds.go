@@ -274,7 +274,7 @@ func (d *data) byTenure(ctx context.Context, o *Options, h Holdout) (*Backtest, 
 	}
 	b := &Backtest{Cut: NoDay, Age: longest - h.Months, Months: h.Months, Measure: "customers"}
 	if b.Age < 6 {
-		return nil, mistakef("--holdout: the longest tenure is %d months; %d of them leave too few to fit", longest, h.Months)
+		return nil, mistakef("--holdout: the longest tenure is %s; %d of them kept from the fit leave too few", count(longest, "month"), h.Months)
 	}
 	actual := make([][]float64, len(groups))
 	var known []*group

@@ -62,11 +62,20 @@ func (r *Result) finish(d *data, o *Options) {
 	if r.Dated && o.AsOf == NoDay {
 		r.warn("as_of", "", "no --as-of DATE was given: the files are taken to be of %v, the latest date in them", r.AsOf)
 	}
+	if last := r.latest(); r.Dated && o.AsOf != NoDay && last != noDay && r.AsOf > last+asOfLate {
+		r.warn("as_of_late", "", "--as-of %v is long after the latest date in the files, %v: if they were taken earlier, tenures are too long and churn too low", r.AsOf, last)
+	}
 	bound := false
 	for i := range r.Segments {
 		s := &r.Segments[i]
 		if s.Price.All.N == 0 && len(s.KM) > 0 {
 			r.warn("no_price", s.Name, "no price is in the files: the plan has 1 a month, to be replaced")
+		}
+		if s.Price.All.N > 0 && s.Price.All.Mean == 0 {
+			r.warn("zero_price", s.Name, "every price is 0: in the plan nobody pays")
+		}
+		if j := s.Joiners; j != nil && j.Average.Mean == 0 && len(r.Channels) == 0 && s.Active > 0 {
+			r.warn("no_joiners", s.Name, "nobody joined in the last %s: in the plan nobody does", count(len(j.Counts), "month"))
 		}
 		bound = bound || s.Joiners != nil && s.Joiners.Bound
 		if s.Joiners == nil && len(r.Channels) == 0 && len(s.KM) > 0 {
@@ -79,6 +88,19 @@ func (r *Result) finish(d *data, o *Options) {
 	if o.GrossMargin == "" {
 		r.warn("gross_margin", "", "no file has costs: the plan's gross margin of %s is a placeholder; --gross-margin states yours", placeholderMargin)
 	}
+}
+
+// asOfLate is the number of days without any date from which on an as-of date
+// looks wrong.
+const asOfLate = 183
+
+// latest is the latest date in the files, noDay where they have none.
+func (r *Result) latest() Day {
+	last := noDay
+	for _, f := range r.Files {
+		last = max(last, f.To)
+	}
+	return last
 }
 
 // tooMany is the error of files of which too much was rejected.
@@ -119,11 +141,19 @@ func (r *Result) unusable() error {
 	if len(r.Shops) > 0 {
 		return nil
 	}
+	for _, w := range r.Warnings {
+		if w.Code == "no_repeats" {
+			return mistakef("%s", w.Message)
+		}
+	}
 	if len(r.Segments) > 0 && r.Overall.N > 0 {
 		return mistakef("nobody of %s left: there is no retention to fit", count(r.Overall.N, "customer"))
 	}
 	if len(r.Channels) > 0 {
 		return nil
+	}
+	if r.Since != noDay {
+		return mistakef("nobody was observed for a whole month since %v (--since): there is nothing to fit", r.Since)
 	}
 	return mistakef("nobody was observed for a whole month: there is nothing to fit")
 }

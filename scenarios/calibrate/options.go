@@ -20,6 +20,8 @@ type Options struct {
 	FlagCovers int              // months that the churn flag looks back; 0: all
 	Maps       []export.Mapping // beside what is recognised
 	DateFormat string           // order of ambiguous dates, as export.Options has it
+	Decimal    string           // decimal mark of ambiguous numbers, as export.Options has it
+	Encoding   string           // "": as recognised; else as export.Options has it
 
 	AllowRejects bool      // go on with more than 5 % of rows rejected
 	Rejects      io.Writer // gets file, line and reason of each; may be nil

@@ -111,7 +111,7 @@ func TestDrawsOfASegmentDependOnItAlone(t *testing.T) {
 // No text of the data can end a scalar or start a key.
 func TestAnyNameMakesAPlan(t *testing.T) {
 	texts := rapid.OneOf(rapid.StringN(1, 30, 90), rapid.SampledFrom([]string{
-		"法人・大口", `a"b`, `a\b`, "a: b", "# c", "{x}", "- y", "yes", "12", "to", "gross_margin", "draws", "*a", "&b", "!!str", "a\u0085b", "😀", "\u202e", "a'b", "%", "@", "`", "e\u0301", "ａ", "a b", "a_b"}))
+		"法人・大口", `a"b`, `a\b`, "a: b", "# c", "{x}", "- y", "yes", "12", "to", "gross_margin", "draws", "*a", "&b", "cac", "CAC_x", "saturation_y", "=1+1", "<script>", "!!str", "a\u0085b", "😀", "\u202e", "a'b", "%", "@", "`", "e\u0301", "ａ", "a b", "a_b"}))
 	rapid.Check(t, func(rt *rapid.T) {
 		var k keys
 		r := &Result{GrossMargin: placeholderMargin, AsOf: noDay, Since: noDay, Files: []File{{Name: texts.Draw(rt, "file"), From: noDay, To: noDay}}}
@@ -190,6 +190,7 @@ func TestUnusableData(t *testing.T) {
 		"nobody left":  {"customer,tenure,churned\na,3,no\nb,4,no\n", "nobody of 2 customers left"},
 		"tenure 0":     {"customer,tenure,churned\na,0,no\nb,0,no\n", "nothing to fit"},
 		"all rejected": {"customer,start,end\na,2024-05-01,2024-04-01\nb,2024-05-01,2024-01-01\n", "more than 5 %"},
+		"no repeats":   {"customer,date,amount\na,2024-05-01,5\nb,2024-06-01,5\n", "nobody bought on a second day"},
 		"future ends":  {"customer,start,end\na,2024-01-01,2026-01-01\nb,2024-05-01,\n", "--as-of"},
 	} {
 		_, err := Calibrate(context.Background(), []string{file(t, "x.csv", c.text)}, plain())

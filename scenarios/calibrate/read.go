@@ -34,6 +34,11 @@ func read(ctx context.Context, paths []string, o *Options) (*data, error) {
 			}
 			d.currency = c
 		}
+		for _, other := range d.files {
+			if other.SHA256 == info.SHA256 {
+				return nil, mistakef("%s and %s have the same content, and would count twice: name one of them", other.Name, info.Name)
+			}
+		}
 		d.files = append(d.files, info)
 		for _, text := range f.Warnings() {
 			d.remarks = append(d.remarks, warning{"file", text, f.Path()})
@@ -65,7 +70,7 @@ func openAll(ctx context.Context, paths []string, o *Options) ([]*export.File, e
 	done := make([]int64, len(paths))
 	totals := make([]int64, len(paths))
 	for i, path := range paths {
-		options := export.Options{Kind: o.Kind, Maps: maps, Shared: len(paths) > 1, DateFormat: o.DateFormat}
+		options := export.Options{Kind: o.Kind, Maps: maps, Shared: len(paths) > 1, DateFormat: o.DateFormat, Decimal: o.Decimal, Encoding: o.Encoding}
 		if o.Progress != nil {
 			options.Progress = func(read, total int64) {
 				done[i], totals[i] = read, total

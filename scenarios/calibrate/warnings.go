@@ -25,6 +25,9 @@ const (
 	// cappedShare is the share of all customers who are there at exactly the
 	// longest tenure from which on it looks like a limit of the column.
 	cappedShare = 0.02
+	// youngShare is the share of active customers without a whole month from which
+	// on leaving them out matters.
+	youngShare = 0.1
 	// driftLevel is the level of the test of early against late cohorts.
 	driftLevel = 0.001
 	// driftLeast is the difference of log losses from which on a drift matters.
@@ -45,6 +48,9 @@ func (r *Result) doubts(s *Segment, g *group) {
 		return
 	case s.Events < fewEvents:
 		r.warn("few_events", s.Name, "only %s: the fit says little, and the interval is what the bootstrap makes of so few", count(s.Events, "loss"))
+	}
+	if out := g.leftOut[leftOutTenure]; s.Events > 0 && float64(out) > youngShare*float64(s.N+out) {
+		r.warn("young_left_out", s.Name, "%s of less than a whole month are in no fit, and those who left so early are: churn is overstated", count(out, "active customer"))
 	}
 	fit := s.ChosenFit()
 	if !fit.Identified {

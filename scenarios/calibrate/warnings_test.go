@@ -91,3 +91,40 @@ func TestSinceUndoesADeletion(t *testing.T) {
 		t.Errorf("since: %.4f", p)
 	}
 }
+
+// Files of a few rows that have, and lack, what a warning tells.
+func TestWarningsOfOddFiles(t *testing.T) {
+	for _, c := range []struct {
+		code, asOf string
+		has, lack  string
+	}{
+		{"young_left_out", "", "id,tenure,churned\na,0,yes\nb,0,no\nc,1,yes\n", "id,tenure,churned\na,0,yes\nb,2,no\nc,1,yes\n"},
+		{"zero_price", "", "id,tenure,churned,price\na,3,yes,0\nb,2,no,0\n", "id,tenure,churned,price\na,3,yes,0\nb,2,no,5\n"},
+		{"as_of_late", "2026-06-30", "id,start,end\na,2025-01-01,2025-05-01\nb,2025-02-01,\n", "id,start,end\na,2025-01-01,2026-05-01\nb,2025-02-01,\n"},
+		{"no_joiners", "2026-06-30", "id,start,end\na,2025-01-01,2026-05-01\nb,2025-02-01,\n", "id,start,end\na,2025-01-01,2026-05-01\nb,2026-02-01,\n"},
+	} {
+		o := plain()
+		if c.asOf != "" {
+			o.AsOf = DayOf(2026, 6, 30)
+		}
+		if w := warned(calibrated(t, o, file(t, "x.csv", c.has)), c.code); w == "" {
+			t.Errorf("%s: no warning", c.code)
+		}
+		if w := warned(calibrated(t, o, file(t, "x.csv", c.lack)), c.code); w != "" {
+			t.Errorf("%s: %s", c.code, w)
+		}
+	}
+}
+
+// A rise of the hazard beyond what was observed is told with its size.
+func TestARisingExtrapolationIsTold(t *testing.T) {
+	w := ""
+	for _, x := range calibrated(t, Options{AsOf: NoDay, Since: NoDay, Replicates: -1, Segment: "Contract"}, shared(t, "telco_churn.csv")).Warnings {
+		if x.Code == "beyond_observed" && x.Where == "Two year" {
+			w = x.Message
+		}
+	}
+	if !strings.HasSuffix(w, "its losses rise from 0.54 % a month to 5.88 % there; where that is not to be believed, give it a scale") {
+		t.Errorf("%q", w)
+	}
+}

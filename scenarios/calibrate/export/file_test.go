@@ -84,6 +84,7 @@ func TestRefusals(t *testing.T) {
 		{"id,tenure,churned\n", Options{}, "data.csv:1: there are column names and no rows below them"},
 		{"A,3,0\nB,4,1\n", Options{}, "data.csv:1:3: the first row has no column names: its column 2 holds a value; add a row of names such as customerID,tenure,Churn above it"},
 		{"PK\x03\x04\x14\x00", Options{}, `data.csv: is a zip archive or an Excel workbook (.xlsx); open it and save the sheet as "CSV UTF-8", or unpack it first`},
+		{strings.Repeat("\x00", 400), Options{}, "data.csv: is no text: it is full of NUL bytes"},
 		{`{"a": 1}`, Options{}, "data.csv: is JSON; export it as CSV"},
 		{"\x1f\x8bxx", Options{}, "data.csv: begins like a .gz file and cannot be unpacked: it ends too early, as after a broken download"},
 		{"id,tenure,Churn Label,Churn Value\nA,3,Yes,1\n", Options{},

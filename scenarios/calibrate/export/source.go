@@ -123,6 +123,9 @@ func notText(sample []byte) string {
 			return f.message
 		}
 	}
+	if bytes.Count(sample, []byte{0})*8 > len(sample) && utf16Of(sample) == "" {
+		return "is no text: it is full of NUL bytes"
+	}
 	head := bytes.TrimLeft(bytes.TrimPrefix(sample, []byte("\ufeff")), " \t\r\n")
 	switch {
 	case bytes.HasPrefix(head, []byte("{")), bytes.HasPrefix(head, []byte(`[{`)):
