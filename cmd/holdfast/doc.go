@@ -150,6 +150,9 @@
 //	               default): whole histories
 //	--map          which column holds a field, beside what is recognised
 //	--date-format  the order of dates that could be read in several
+//	--decimal      point or comma, where numbers could be read with either
+//	--encoding     of the text, where it is not recognised: utf-8, cp932, utf-16le,
+//	               utf-16be, euc-jp, windows-1252
 //	--rejects      a file for the list of rows that cannot be used: file, line, reason
 //	--allow-rejects go on where more than 5 % of the rows cannot be used
 //	--gross-margin the plan's margin, such as 70% or 60% to 80%; no file has costs,
@@ -285,7 +288,8 @@
 // # init
 //
 // Init writes a commented starter plan to standard output or to a FILE, which it
-// does not overwrite without --force. Without a name it lists the plans.
+// does not overwrite without --force. A file that the plan reads (the draws of the
+// telecom plan) is written beside it. Without a name it lists the plans.
 //
 // # schema, version, completion
 //
