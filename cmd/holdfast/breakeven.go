@@ -29,6 +29,19 @@ type breakevenOptions struct {
 	confidence string
 }
 
+// breakevenTrials is the most that a value is looked at with where --trials does
+// not say more: the answer stays a matter of seconds, and its bracket tells what
+// more of them could add.
+const breakevenTrials = 2500
+
+// apply is that of every analysis, with fewer trials.
+func (o *breakevenOptions) apply(m *sim.Model) {
+	o.analysisOptions.apply(m)
+	if !o.trials.given {
+		m.Trials = min(m.Trials, breakevenTrials)
+	}
+}
+
 // noScenario, for --against, makes the target a level.
 const noScenario = "none"
 

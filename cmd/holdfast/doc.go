@@ -231,8 +231,9 @@
 // Breakeven finds the value of one number of the plan at which a scenario turns:
 // the smallest, or largest, with which its metric reaches a target against the
 // baseline in at least so many futures, and with which it does on average. It has
-// run's flags --format (text, json: schema holdfast.breakeven/1), --out, --trials,
-// --seed, --workers, --noise, --set and --quiet.
+// run's flags --format (text, json: schema holdfast.breakeven/1), --out, --trials
+// (by default the plan's, at most 2,500 at each value), --seed, --workers, --noise,
+// --set and --quiet.
 //
 //	--scenario   the scenario; may be left out where the plan has one
 //	--vary       path of the number, as for --set; any number of the plan, in the

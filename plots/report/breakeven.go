@@ -32,6 +32,9 @@ func (v *Varied) Text(x, margin float64) string {
 	if math.IsNaN(x) {
 		return "–"
 	}
+	if math.Abs(x) < 1e-9*(v.High-v.Low) {
+		x = 0
+	}
 	suffix := v.Unit
 	switch {
 	case v.Points:
@@ -83,7 +86,7 @@ type Breakeven struct {
 	Result            *analysis.Breakeven
 }
 
-// Aim says what has to be reached: "the NPV of keep is at least that of baseline".
+// Aim says what has to be reached: "the NPV of keep is above that of baseline".
 func (b *Breakeven) Aim() string {
 	return aim(b.Metric, b.Scenario, b.Against, b.Target, b.Relative, b.Plan.Currency)
 }
@@ -108,8 +111,10 @@ func aim(metric sim.Metric, scenario, against string, target float64, relative b
 	switch {
 	case against == "":
 		return fmt.Sprintf("%s is %s %s", who, bound, amount(target))
+	case target == 0 && metric.LowerIsBetter():
+		return fmt.Sprintf("%s is below that of %s", who, Clean(against))
 	case target == 0:
-		return fmt.Sprintf("%s is %s that of %s", who, bound, Clean(against))
+		return fmt.Sprintf("%s is above that of %s", who, Clean(against))
 	case relative && target > 0:
 		return fmt.Sprintf("%s is %s %s more than that of %s", who, bound, style.Rate(target, 0), Clean(against))
 	case relative:

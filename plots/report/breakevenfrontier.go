@@ -54,12 +54,10 @@ func (b *BreakevenFrontier) Headline() string {
 		return fmt.Sprintf("%s (%s at %s)", y.Text(t.B, (t.Bracket[1]-t.Bracket[0])/2), x.Name(), x.Text(t.A, 0))
 	}
 	if first == last {
-		return fmt.Sprintf("For %s in at least %s of futures, %s must be %s %s.", b.that(), confidence, y.Name(), bound, at(first))
+		return fmt.Sprintf("So that %s in at least %s of futures, %s must be %s %s.", b.Aim(), confidence, y.Name(), bound, at(first))
 	}
-	return fmt.Sprintf("For %s in at least %s of futures, %s must be %s %s to %s.", b.that(), confidence, y.Name(), bound, at(first), at(last))
+	return fmt.Sprintf("So that %s in at least %s of futures, %s must be %s %s to %s.", b.Aim(), confidence, y.Name(), bound, at(first), at(last))
 }
-
-func (b *BreakevenFrontier) that() string { return "it that " + b.Aim() }
 
 // Text writes the result for people.
 func (b *BreakevenFrontier) Text(w io.Writer) error {

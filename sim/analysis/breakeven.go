@@ -25,7 +25,8 @@ type BreakevenRequest struct {
 	Metric   sim.Metric
 	// Target is what the metric's difference against the other scenario must
 	// reach, in the direction that is better for the metric: at least Target,
-	// or at most it where less is better. Relative: Target is a fraction of
+	// or at most it where less is better; for a target of 0 it must be better
+	// than the other one, strictly. Relative: Target is a fraction of
 	// the other scenario's value in the same trial.
 	Target   float64
 	Relative bool
@@ -198,7 +199,7 @@ func (s *search) expectation(first int) (Expectation, error) {
 		e.Everywhere = s.value(meanOf, s.nodes[0].x, first) >= 0
 		return e, nil
 	}
-	root, err := s.refine(meanOf, turns[0], first)
+	root, err := s.refineMean(turns[0], first)
 	e.Found, e.Value, e.Bracket, e.Open = true, root.x, root.bracket, root.open
 	return e, err
 }

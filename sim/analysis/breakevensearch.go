@@ -128,10 +128,14 @@ func (s *search) gap(n *node, v *sim.Valuation) float64 {
 			x -= other
 		}
 	}
+	g := x - target
 	if s.r.Metric.LowerIsBetter() {
-		return target - x
+		g = target - x
 	}
-	return x - target
+	if g == 0 && n.a >= 0 && s.r.Target == 0 {
+		return -math.SmallestNonzeroFloat64 // no better is not better
+	}
+	return g
 }
 
 // at interpolates the gaps of n trials at x, between the nearest nodes that
@@ -243,6 +247,55 @@ func (s *search) refine(f statistic, t turn, first int) (root, error) {
 		return root{}, err
 	}
 	return s.bracketed(f, x, t.rising)
+}
+
+// refineMean finds the root of the mean in a turn with two looks at all trials:
+// at the root of the few, and at where those say that the difference between
+// few and all moves it. Means are smooth, so that what is left is of second
+// order and goes by the secant.
+func (s *search) refineMean(t turn, first int) (root, error) {
+	if first == s.trials || s.r.Whole {
+		return s.refine(meanOf, t, first)
+	}
+	x0, err := s.close(meanOf, t.low, t.high, first, t.rising)
+	if err != nil {
+		return root{}, err
+	}
+	n0, err := s.look(x0, s.trials)
+	if err != nil {
+		return root{}, err
+	}
+	v0, _ := meanOf(n0.gaps)
+	few, _ := meanOf(n0.gaps[:first])
+	shifted := func(gaps []float64) (float64, float64) {
+		v, se := meanOf(gaps)
+		return v - few + v0, se
+	}
+	grid := s.grid(scanNodes)
+	low, high := grid[0], grid[len(grid)-1]
+	if (s.value(shifted, low, first) >= 0) == t.rising || (s.value(shifted, high, first) >= 0) != t.rising {
+		return s.refine(meanOf, t, first)
+	}
+	x1 := s.zero(shifted, low, high, first, t.rising)
+	least := 1e-3 * (s.high - s.low) // for a slope
+	if math.Abs(x1-x0) < least {
+		if x1 = x0 + least; x1 > s.high {
+			x1 = x0 - least
+		}
+	}
+	n1, err := s.look(x1, s.trials)
+	if err != nil {
+		return root{}, err
+	}
+	v1, se := meanOf(n1.gaps)
+	slope := (v1 - v0) / (x1 - x0)
+	if slope == 0 || (slope > 0) != t.rising {
+		return s.refine(meanOf, t, first)
+	}
+	const z95 = 1.959963984540054
+	x := min(max(x1-v1/slope, s.low), s.high)
+	half := z95 * se / math.Abs(slope)
+	return root{x, [2]float64{max(x-half, s.low), min(x+half, s.high)}, [2]bool{x-half < s.low, x+half > s.high}}, nil
 }
 
 // bracketed adds the bracket to a root, looking further out with all trials
@@ -357,7 +410,7 @@ func (s *search) close(f statistic, low, high float64, n int, rising bool) (floa
 	for k := range closeSteps {
 		// Luck makes the gaps of neighbouring values differ by chance: there
 		// is nothing to find far below the Monte Carlo error.
-		if off >= 0 && (off <= 0.03 || k >= 3 && off <= 0.2) {
+		if off >= 0 && (off <= 0.05 || k >= 2 && off <= 0.2) {
 			break
 		}
 		x := s.zero(f, low, high, n, rising)

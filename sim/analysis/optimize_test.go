@@ -85,7 +85,7 @@ func optimize(tb testing.TB, m *sim.Model, o OptimizeOptions) *Optimum {
 // With certain inputs the best set is a knapsack that can be enumerated, and
 // every way of searching must find it.
 func TestOptimizeFindsTheBestOfAllSets(t *testing.T) {
-	for _, budget := range []float64{0, 3_000, 15_000, 40_000, 70_000, 1e9} {
+	for _, budget := range []float64{0, 15_000, 40_000, 1e9} {
 		for objective := range Objectives() {
 			m := shelf(t, 6, 300, 1, sim.NoiseNone)
 			o := OptimizeOptions{Budget: budget, Objective: Objective(objective), Metric: sim.MetricNPV, MaxLoss: 1}
