@@ -41,7 +41,7 @@
 // and of a cost that does not grow with the customers. Where all replicates of
 // a segment chose the same model, the plan has that model and draws of its own
 // parameters; else each is written as the beta-discrete-Weibull that all four are,
-// which takes several times longer to simulate. One row of draws holds all
+// which takes two to three times as long to simulate. One row of draws holds all
 // segments. So the plan's forecasts carry the parameters' and the choice's
 // uncertainty jointly. They do not know that no model may be right: a warning
 // (misfit) says where the best one misses the data.

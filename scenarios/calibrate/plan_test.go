@@ -245,3 +245,14 @@ func TestJSONIsTheSameEveryTime(t *testing.T) {
 		t.Errorf("another document (%v)", err)
 	}
 }
+
+// Assumptions of segments and of channels have names of their own, whatever the
+// data call them.
+func TestSegmentsAndChannelsShareNoNames(t *testing.T) {
+	o := dateOptions()
+	r := calibrated(t, o, file(t, "members.csv", members(400, func(i int) string { return []string{"cac", "cac_x"}[i%2] })),
+		file(t, "adverts.csv", "month,channel,spend,new\n2026-05,price,100,3\n2026-05,x_price,100,3\n2026-06,price,120,4\n2026-06,x_price,90,2\n"))
+	if m := loaded(t, r).Model; len(m.Segments) != 2 || len(m.Segments[0].Channels) != 2 {
+		t.Errorf("%d segments, %d channels", len(m.Segments), len(m.Segments[0].Channels))
+	}
+}
