@@ -36,7 +36,7 @@ var arrows = map[string][]string{
 // outside lists, by package, what of other modules it may import; a package
 // that is not named here may import none but the standard library and gonum.
 var outside = map[string][]string{
-	"cmd/holdfast":               {"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/vbauerster/mpb", "golang.org/x/term", "golang.org/x/text", "golang.org/x/sys"},
+	"cmd/holdfast":               {"gonum.org/v1/plot/vg", "github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/vbauerster/mpb", "golang.org/x/term", "golang.org/x/text", "golang.org/x/sys"},
 	"plots/report":               {"github.com/jedib0t/go-pretty", "golang.org/x/text", "github.com/mattn/go-runewidth", "github.com/rivo/uniseg"},
 	"plots":                      {"codeberg.org/go-pdf/fpdf", "gonum.org/v1/plot", "golang.org/x/image", "golang.org/x/text", "github.com/rivo/uniseg"},
 	"scenarios/calibrate":        {"golang.org/x/text"},

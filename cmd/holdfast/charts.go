@@ -58,32 +58,11 @@ type album struct {
 	*report.Report
 	style *report.Style
 	start plots.Month
-	files []string // file-safe names of the scenarios
 }
 
-func charts(rep *report.Report) []chart {
+func newAlbum(rep *report.Report) *album {
 	start := rep.Result.Plan.Start
-	a := &album{Report: rep, style: report.English(), start: plots.Month{Year: start.Year, Month: start.Month}}
-	var names fileNames
-	for i := range rep.Result.Scenarios {
-		a.files = append(a.files, names.of(rep.Result.Scenarios[i].ID))
-	}
-	var all []chart
-	for i := range rep.Result.Scenarios {
-		scenario := &rep.Result.Scenarios[i]
-		all = append(all, chart{"revenue_" + a.files[i], a.fan(i, scenario)})
-		if bridge := a.bridge(scenario); bridge != nil {
-			all = append(all, chart{"mrr_bridge_" + a.files[i], bridge})
-		}
-		all = append(all, chart{"retention_" + a.files[i], a.retention(scenario)})
-	}
-	if rep.Answer.Compared > 0 {
-		all = append(all, chart{"revenue", a.fans()}, chart{"npv_difference", a.distribution()}, chart{"cumulative_difference", a.cumulative()})
-	}
-	if ratios := a.ltvCAC(); ratios != nil {
-		all = append(all, chart{"ltv_cac", ratios})
-	}
-	return all
+	return &album{Report: rep, style: report.English(), start: plots.Month{Year: start.Year, Month: start.Month}}
 }
 
 func (a *album) head(title, subtitle string) plots.Head {
@@ -138,6 +117,14 @@ func (a *album) unit(what string) string {
 	return what
 }
 
+// colour is the index of a scenario's colour, its own in every run.
+func (a *album) colour(scenario int) int {
+	if a.Places != nil {
+		return a.Places[scenario]
+	}
+	return scenario
+}
+
 // label is what a title calls a scenario.
 func label(scenario *sim.ScenarioResult) string { return report.Label(scenario.ID, scenario.Title) }
 
@@ -151,71 +138,6 @@ func (a *album) symbol(amount string) string {
 	return prefix + amount
 }
 
-func (a *album) fan(index int, scenario *sim.ScenarioResult) *plots.Figure {
-	revenue := &scenario.Monthly[sim.MeasureRevenue]
-	title := fmt.Sprintf("%s: monthly revenue", label(scenario))
-	p10, p50, p90 := last(revenue.Q[sim.P10]), last(revenue.Q[sim.P50]), last(revenue.Q[sim.P90])
-	if !math.IsNaN(p50) {
-		amounts := a.Amounts(p10, p50, p90)
-		title = fmt.Sprintf("%s: revenue of %s in the last month", label(scenario), a.symbol(amounts[1]))
-		if p10 < p90 {
-			title += fmt.Sprintf(", %s to %s in eight futures of ten", a.symbol(amounts[0]), a.symbol(amounts[2]))
-		}
-	}
-	return a.revenue(title, a.fanSeries(index, scenario))
-}
-
-// fans shows the scenarios together.
-func (a *album) fans() *plots.Figure {
-	var series []plots.FanSeries
-	highest, lowest := 0, 0
-	at := func(i int) float64 { return last(a.Result.Scenarios[i].Monthly[sim.MeasureRevenue].Q[sim.P50]) }
-	for i := range a.Result.Scenarios {
-		series = append(series, a.fanSeries(i, &a.Result.Scenarios[i]))
-		if at(i) > at(highest) {
-			highest = i
-		}
-		if at(i) < at(lowest) {
-			lowest = i
-		}
-	}
-	title := "Monthly revenue of the scenarios"
-	if highest != lowest {
-		median := func(i int) string {
-			q := &a.Result.Scenarios[i].Monthly[sim.MeasureRevenue].Q
-			return a.symbol(a.Amounts(last(q[sim.P10]), last(q[sim.P50]), last(q[sim.P90]))[1])
-		}
-		title = fmt.Sprintf("Revenue in the last month: from %s (%s) to %s (%s)%s", median(lowest),
-			label(&a.Result.Scenarios[lowest]), median(highest), label(&a.Result.Scenarios[highest]), a.unlessCertain(", medians"))
-	}
-	return a.revenue(title, series...)
-}
-
-func (a *album) revenue(title string, series ...plots.FanSeries) *plots.Figure {
-	return plots.Fan(plots.FanData{
-		Head:   a.head(title, "Revenue by month"+a.unlessCertain(": median and quantiles of the trials")),
-		Start:  a.start,
-		Unit:   a.unit("Revenue a month"),
-		Series: series,
-	})
-}
-
-func (a *album) fanSeries(index int, scenario *sim.ScenarioResult) plots.FanSeries {
-	q := &scenario.Monthly[sim.MeasureRevenue].Q
-	p10, p50, p90 := last(q[sim.P10]), last(q[sim.P50]), last(q[sim.P90])
-	detail := ""
-	if !math.IsNaN(p50) {
-		amounts := a.Amounts(p10, p50, p90)
-		if detail = amounts[1]; p10 < p90 {
-			detail += fmt.Sprintf(" (%s – %s)", amounts[0], amounts[2])
-		}
-	}
-	return plots.FanSeries{
-		Name: label(scenario), Colour: index, Detail: detail,
-		P5: q[sim.P5], P10: q[sim.P10], P25: q[sim.P25], P50: q[sim.P50], P75: q[sim.P75], P90: q[sim.P90], P95: q[sim.P95],
-	}
-}
-
 // last is the last value of a series; NaN where there is none.
 func last(values []float64) float64 {
 	if len(values) == 0 {
@@ -225,15 +147,16 @@ func last(values []float64) float64 {
 }
 
 // bridge shows means, which add up; nil where nobody pays a recurring price.
-func (a *album) bridge(scenario *sim.ScenarioResult) *plots.Figure {
+func (a *album) bridge(v view) *plots.Figure {
+	monthly := a.monthly(v)
 	total := func(m sim.Measure) float64 {
 		sum := 0.0
-		for _, v := range scenario.Monthly[m].Mean {
+		for _, v := range monthly[m].Mean {
 			sum += v
 		}
 		return sum
 	}
-	mrr := scenario.Monthly[sim.MeasureMRR].Mean
+	mrr := monthly[sim.MeasureMRR].Mean
 	any := false
 	for _, v := range mrr {
 		any = any || v != 0
@@ -252,7 +175,7 @@ func (a *album) bridge(scenario *sim.ScenarioResult) *plots.Figure {
 	if math.Abs(d.Opening) < 1e-9*math.Abs(d.Closing) {
 		d.Opening = 0
 	}
-	d.Head = a.head(fmt.Sprintf("%s: MRR from %s to %s in %s", label(scenario), a.money(d.Opening), a.money(d.Closing), count(len(mrr), "month")),
+	d.Head = a.head(fmt.Sprintf("%s: MRR from %s to %s in %s", a.called(v), a.money(d.Opening), a.money(d.Closing), count(len(mrr), "month")),
 		"What moved monthly recurring revenue"+a.unlessCertain(", means over all trials"))
 	return plots.Bridge(d)
 }
@@ -265,11 +188,15 @@ func (a *album) monthName(t int) string {
 	return fmt.Sprintf("%04d-%02d", m.Year, m.Month)
 }
 
-func (a *album) retention(scenario *sim.ScenarioResult) *plots.Figure {
+func (a *album) retention(v view) *plots.Figure {
 	const age = 12
+	scenario := &a.Result.Scenarios[v.scenario]
 	var series []plots.RetentionSeries
 	var after []string
 	for i := range scenario.Segments {
+		if v.segment != all && v.segment != i {
+			continue
+		}
 		segment := &scenario.Segments[i]
 		series = append(series, plots.RetentionSeries{
 			Name: report.Label(segment.ID, segment.Title), Colour: i + 1, Expected: segment.Retention.Input, P50: segment.Retention.Simulated,
@@ -287,20 +214,24 @@ func (a *album) retention(scenario *sim.ScenarioResult) *plots.Figure {
 	})
 }
 
-// distribution draws the NPV difference of each scenario.
-func (a *album) distribution() *plots.Figure {
+// distribution draws the NPV difference of each scenario, or one.
+func (a *album) distribution(v view) *plots.Figure {
 	subtitle := "Distribution of the NPV difference from " + a.against() +
 		" over the trials, each row scaled to its own peak; in full colour, futures in which it loses"
 	if a.Certain {
 		subtitle = "NPV difference from " + a.against()
 	}
+	title := a.Headline()
+	if v.scenario != all {
+		title = a.gains(&a.Result.Scenarios[v.scenario])
+	}
 	d := plots.DistributionData{
-		Head: a.head(a.Headline(), subtitle),
+		Head: a.head(title, subtitle),
 		Unit: a.unit("NPV difference from " + a.against()),
 	}
 	for i := range a.Result.Scenarios {
 		scenario := &a.Result.Scenarios[i]
-		if scenario.Versus == nil {
+		if scenario.Versus == nil || !v.shows(i) {
 			continue
 		}
 		npv := scenario.Versus.Differences[sim.MetricNPV]
@@ -308,12 +239,25 @@ func (a *album) distribution() *plots.Figure {
 			continue
 		}
 		d.Series = append(d.Series, plots.DistributionSeries{
-			Name: label(scenario), Colour: i, Values: spread(&scenario.Versus.NPVHistogram),
+			Name: label(scenario), Colour: a.colour(i), Values: spread(&scenario.Versus.NPVHistogram),
 			Loss: scenario.Versus.NPVHistogram.LossShare, LossText: a.LossShare(scenario.Versus), Texts: a.Differences(npv),
 			P10: npv.Q[sim.P10], P50: npv.Q[sim.P50], P90: npv.Q[sim.P90],
 		})
 	}
 	return plots.Distribution(d)
+}
+
+// gains says what a scenario brings, and how surely it brings anything.
+func (a *album) gains(scenario *sim.ScenarioResult) string {
+	npv := scenario.Versus.Differences[sim.MetricNPV]
+	if npv == nil || !npv.Exists() {
+		return fmt.Sprintf("%s: NPV difference from %s", label(scenario), a.against())
+	}
+	title := fmt.Sprintf("%s: NPV difference of %s", label(scenario), a.symbol(a.Differences(npv)[1]))
+	if a.Certain {
+		return title
+	}
+	return title + fmt.Sprintf(" in the middle future; in %s it loses money", a.LossShare(scenario.Versus))
 }
 
 func (a *album) against() string {
@@ -351,24 +295,26 @@ func spread(h *sim.Histogram) []float64 {
 	return values
 }
 
-func (a *album) cumulative() *plots.Figure {
+func (a *album) cumulative(v view) *plots.Figure {
 	d := plots.CumulativeData{
 		Start: a.start,
 		Unit:  a.unit("Cumulative difference"),
 	}
 	for i := range a.Result.Scenarios {
 		scenario := &a.Result.Scenarios[i]
-		if scenario.Versus == nil {
+		if scenario.Versus == nil || !v.shows(i) {
 			continue
 		}
 		c := &scenario.Versus.CumulativeDiscounted
 		d.Series = append(d.Series, plots.CumulativeSeries{
-			Name: label(scenario), Colour: i, P10: c.Q[sim.P10], P50: c.Q[sim.P50], P90: c.Q[sim.P90],
+			Name: label(scenario), Colour: a.colour(i), P10: c.Q[sim.P10], P50: c.Q[sim.P50], P90: c.Q[sim.P90],
 			Breakeven: math.Ceil(scenario.Versus.Breakeven.Q[sim.P50]),
 		})
 	}
 	title := "When the scenarios pay back"
-	if best := a.Answer.Scenario; best != nil {
+	if v.scenario != all {
+		title = a.paidBack(&a.Result.Scenarios[v.scenario])
+	} else if best := a.Answer.Scenario; best != nil {
 		title = a.paidBack(best)
 	}
 	d.Head = a.head(title, "Cumulative discounted contribution less that of "+a.against()+" in the same future"+a.unlessCertain("; line: P50, band: P10 to P90"))
@@ -394,14 +340,17 @@ func (a *album) paidBack(scenario *sim.ScenarioResult) string {
 }
 
 // ltvCAC compares segments and scenarios; nil where nothing has a CAC.
-func (a *album) ltvCAC() *plots.Figure {
+func (a *album) ltvCAC(v view) *plots.Figure {
 	const healthy = 3
 	d := plots.LTVCACData{Unit: "LTV / CAC", Line: healthy}
 	any := false
 	add := func(heading string, index int, stat *sim.Stat) {
+		if !v.shows(index) {
+			return
+		}
 		any = any || stat.Exists()
 		d.Rows = append(d.Rows, plots.LTVCACRow{
-			Segment: heading, Scenario: label(&a.Result.Scenarios[index]), Colour: index,
+			Segment: heading, Scenario: label(&a.Result.Scenarios[index]), Colour: a.colour(index),
 			P10: stat.Q[sim.P10], P50: stat.Q[sim.P50], P90: stat.Q[sim.P90],
 		})
 	}
@@ -411,12 +360,14 @@ func (a *album) ltvCAC() *plots.Figure {
 	if several {
 		heading = "All segments"
 	}
-	for i := range scenarios {
-		add(heading, i, &scenarios[i].Metrics[sim.MetricLTVCAC])
+	if v.segment == all {
+		for i := range scenarios {
+			add(heading, i, &scenarios[i].Metrics[sim.MetricLTVCAC])
+		}
 	}
-	if several {
+	if several || v.segment != all {
 		for g := range scenarios[0].Segments {
-			if !tellsMore(scenarios, g) {
+			if v.segment != all && v.segment != g || v.segment == all && !tellsMore(scenarios, g) {
 				continue
 			}
 			for i := range scenarios {
@@ -428,8 +379,9 @@ func (a *album) ltvCAC() *plots.Figure {
 		return nil
 	}
 	title := "LTV/CAC by segment and scenario"
-	if base := &scenarios[0].Metrics[sim.MetricLTVCAC]; base.Exists() {
-		title = fmt.Sprintf("%s: LTV/CAC of %s", label(&scenarios[0]), a.style.Ratio(base.Q[sim.P50]))
+	named := view{scenario: max(v.scenario, 0), segment: v.segment}
+	if base := &a.metrics(named)[sim.MetricLTVCAC]; base.Exists() {
+		title = fmt.Sprintf("%s: LTV/CAC of %s", a.called(named), a.style.Ratio(base.Q[sim.P50]))
 		if low, high := a.style.Ratio(base.Q[sim.P10]), a.style.Ratio(base.Q[sim.P90]); low != high {
 			title += fmt.Sprintf(", %s to %s in eight futures of ten", low, high)
 		}

@@ -20,6 +20,8 @@
 //	                  [--target 0] [--confidence 80%] [--against NAME|none]
 //	holdfast optimize PLAN --budget X [--objective mean|p10|cvar5|probability] [--metric npv]
 //	                  [--max-loss-probability P]
+//	holdfast chart PLAN --kind KIND -o FILE.png|svg|pdf [--scenario S] [--segment S] [--metric M]
+//	                  [--width LENGTH] [--height LENGTH] [--dpi N] (and flags of run)
 //	holdfast validate PLAN... [--explain]
 //	holdfast init [NAME] [-o FILE] [--force]
 //	holdfast schema
@@ -88,6 +90,35 @@
 // that exists, files of these names are replaced one by one, and all others
 // (charts of scenarios that an earlier run had, too) are left alone. A run that
 // fails or is interrupted leaves nothing behind.
+//
+// # chart
+//
+// Chart simulates a plan as run does and draws one chart of the result, for a
+// slide or a report.
+//
+//	--kind      which chart:
+//	            fan                    a monthly quantity with its quantile bands, of all
+//	                                   scenarios or one
+//	            npv_difference         the distribution of each scenario's NPV difference
+//	            cumulative_difference  when each scenario pays back
+//	            ltv_cac                LTV/CAC by segment and scenario
+//	            retention              survival by segment, of one scenario
+//	            mrr_bridge             from opening to closing MRR, of one scenario
+//	-o FILE     where it is written, by its ending as PNG, SVG or PDF; an existing
+//	            file is replaced once the new one is complete; - is standard output
+//	--format    png, svg or pdf, for standard output
+//	--scenario  the scenario that is shown; otherwise all, or the baseline
+//	--segment   the segment that is shown, of fan, ltv_cac, retention and mrr_bridge
+//	--metric    the quantity of a fan, by its name in monthly.csv; otherwise revenue
+//	--width, --height  in points, or with mm, cm, in or px: dots of a PNG, otherwise
+//	            1/96 inch; one alone keeps the proportions. Text grows with the picture
+//	--dpi N     dots per inch of a PNG, 144 if not given
+//
+// It has run's flags --trials, --seed, --workers, --noise, --scenarios, --against,
+// --set and --quiet, and draws the numbers that a run with them prints. A scenario
+// has the colour of its place in the plan, whichever are run. In PDF, lines and
+// text stay what they are and fonts are embedded as far as they are used. The same
+// plan, flags and version give the same bytes.
 //
 // # sensitivity
 //

@@ -26,7 +26,8 @@ type runOptions struct {
 	workers   whole
 	noise     choice
 	scenarios []string
-	limited   bool // --scenarios was given
+	limited   bool  // --scenarios was given
+	places    []int // of those that are run in the plan, then
 	against   string
 	set       settings
 	detail    bool
@@ -34,12 +35,8 @@ type runOptions struct {
 }
 
 func runCommand(s streams) *cobra.Command {
-	o := &runOptions{
-		format:  choice{"text", []string{"text", "json", "csv"}},
-		trials:  whole{low: 1, high: sim.MaxTrials},
-		workers: whole{low: 0, high: maxWorkers},
-		noise:   choice{"", []string{sim.NoiseCustomers.String(), sim.NoiseNone.String()}},
-	}
+	options := newRunOptions([]string{"text", "json", "csv"}, "text")
+	o := &options
 	cmd := &cobra.Command{
 		Use:   "run PLAN",
 		Short: "Simulate a plan and compare its scenarios",
@@ -58,6 +55,25 @@ func runCommand(s streams) *cobra.Command {
 	f := cmd.Flags()
 	f.Var(&o.format, "format", "what is printed")
 	f.StringVar(&o.out, "out", "", "folder for result.json, CSV tables and charts")
+	o.add(cmd)
+	f.BoolVar(&o.detail, "detail", false, "monthly quantiles of every segment, too")
+	f.BoolVar(&o.quiet, "quiet", false, "no progress and no warnings on standard error")
+	complete(cmd, "format", o.format.among)
+	return cmd
+}
+
+func newRunOptions(formats []string, format string) runOptions {
+	return runOptions{
+		format:  choice{format, formats},
+		trials:  whole{low: 1, high: sim.MaxTrials},
+		workers: whole{low: 0, high: maxWorkers},
+		noise:   choice{"", []string{sim.NoiseCustomers.String(), sim.NoiseNone.String()}},
+	}
+}
+
+// add adds the flags that say what is run.
+func (o *runOptions) add(cmd *cobra.Command) {
+	f := cmd.Flags()
 	f.Var(&o.trials, "trials", "number of trials (default: as the plan says)")
 	f.Var(&o.seed, "seed", "seed of the random numbers (default: as the plan says)")
 	f.Var(&o.workers, "workers", "parallel workers, 0 for all processors; changes no number")
@@ -65,11 +81,7 @@ func runCommand(s streams) *cobra.Command {
 	f.StringSliceVar(&o.scenarios, "scenarios", nil, "scenarios to run besides the baseline (default: all)")
 	f.StringVar(&o.against, "against", "", "scenario that the others are compared with (default: baseline)")
 	f.Var(&o.set, "set", "change one value of the plan for this run; may be repeated")
-	f.BoolVar(&o.detail, "detail", false, "monthly quantiles of every segment, too")
-	f.BoolVar(&o.quiet, "quiet", false, "no progress and no warnings on standard error")
-	complete(cmd, "format", o.format.among)
 	complete(cmd, "noise", o.noise.among)
-	return cmd
 }
 
 func complete(cmd *cobra.Command, flag string, values []string) {
@@ -85,7 +97,7 @@ func runPlan(ctx context.Context, s streams, path string, o *runOptions) error {
 		return err
 	}
 	o.apply(plan.Model)
-	if err := o.prune(plan.Model); err != nil {
+	if err := o.prune("run", plan.Model); err != nil {
 		return err
 	}
 	var out *folder
@@ -102,6 +114,7 @@ func runPlan(ctx context.Context, s streams, path string, o *runOptions) error {
 	rep := report.New(result, o.rerun())
 	rep.Folder = o.out
 	rep.TerminalValue = plan.Model.TerminalValue
+	rep.Places = o.places
 	if out != nil {
 		if err := writeFolder(ctx, out, rep); err != nil {
 			return fmt.Errorf("--out %s: %w", o.out, err)

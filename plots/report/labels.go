@@ -79,9 +79,10 @@ func (r *Report) Differences(d *sim.Difference) [3]string {
 	return r.amounts(&d.Stat)
 }
 
-// Amounts writes P10, P50 and P90 of a month's amounts, without currency: the
-// ends in two digits, as in the tables, the median by the spread.
-func (r *Report) Amounts(p10, p50, p90 float64) [3]string {
+// Measured writes P10, P50 and P90 of a month's figures of a kind, without
+// currency: amounts with the ends in two digits, as in the tables, the median by
+// the spread; others each by what is known of it.
+func (r *Report) Measured(kind sim.Kind, p10, p50, p90 float64) [3]string {
 	var stat sim.Stat
 	stat.Q[sim.P10], stat.Q[sim.P50], stat.Q[sim.P90] = p10, p50, p90
 	const error95, deviations = 2.5, 2.5631 // of a median; between P10 and P90; both of a normal distribution
@@ -89,7 +90,14 @@ func (r *Report) Amounts(p10, p50, p90 float64) [3]string {
 	for _, q := range [...]int{sim.P10, sim.P50, sim.P90} {
 		stat.Low[q], stat.High[q] = stat.Q[q]-half, stat.Q[q]+half
 	}
-	return r.amounts(&stat)
+	write := English().Count
+	switch kind {
+	case sim.KindMoney:
+		return r.amounts(&stat)
+	case sim.KindRate:
+		write = English().Rate
+	}
+	return [3]string{write(p10, half), write(p50, half), write(p90, half)}
 }
 
 func (r *Report) amounts(stat *sim.Stat) [3]string {

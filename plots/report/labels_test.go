@@ -37,10 +37,10 @@ func TestLossBeyondAndBetterAddUp(t *testing.T) {
 
 func TestAmountsHaveOneUnit(t *testing.T) {
 	rep := New(fixture(), nil)
-	if got, want := rep.Amounts(-5123, 12_345, 31_234), [3]string{"-5k", "12.3k", "31k"}; got != want {
+	if got, want := rep.Measured(sim.KindMoney, -5123, 12_345, 31_234), [3]string{"-5k", "12.3k", "31k"}; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	if got, want := rep.Amounts(31_234, 31_234, 31_234), [3]string{"31.2k", "31.2k", "31.2k"}; got != want {
+	if got, want := rep.Measured(sim.KindMoney, 31_234, 31_234, 31_234), [3]string{"31.2k", "31.2k", "31.2k"}; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

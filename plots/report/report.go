@@ -14,6 +14,9 @@ type Report struct {
 	Answer  Answer
 	Command []string // arguments of holdfast that repeat the run
 	Folder  string   // where charts and tables are, for the text; may be empty
+	// Places of the result's scenarios in the plan, counted from 0, for their
+	// colours; nil where all of the plan's scenarios were run.
+	Places []int
 	// Certain: nothing is uncertain, so that all trials are alike.
 	Certain bool
 	// TerminalValue: NPV includes customer equity.

@@ -1,0 +1,51 @@
+package main
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"holdfast/sim"
+)
+
+func TestLengthsAreRead(t *testing.T) {
+	for text, want := range map[string]float64{"720": 720, "720pt": 720, "25.4 mm": 72, "2.54cm": 72, "10in": 720, "960px": 480} {
+		var f lengthFlag
+		if err := f.Set(text); err != nil || math.Abs(f.points(144)-want) > 1e-9 {
+			t.Errorf("%q is %g points, %v; want %g", text, f.points(144), err, want)
+		}
+	}
+	for _, text := range []string{"", "cm", "0", "-5", "NaN", "Inf", "5 furlongs", "1e999", "10 px px"} {
+		var f lengthFlag
+		if err := f.Set(text); err == nil {
+			t.Errorf("%q is read as %g points", text, f.points(144))
+		}
+	}
+	if points := (lengthFlag{}).points(144); points != 0 {
+		t.Errorf("nothing is %g points", points)
+	}
+}
+
+func TestEveryMeasureHasWords(t *testing.T) {
+	seen := map[string]bool{}
+	for m := range sim.NumMeasures {
+		words := measureWords[m]
+		if words.noun == "" || words.axis == "" || seen[words.noun] || seen[words.axis] {
+			t.Errorf("%v: %q", m, words)
+		}
+		seen[words.noun], seen[words.axis] = true, true
+	}
+}
+
+func TestKindsAreComplete(t *testing.T) {
+	files := map[string]bool{}
+	for _, kind := range chartKinds {
+		if kind.name == "" || kind.about == "" || kind.file == "" || kind.draw == nil || files[kind.file] || !kind.each && !kind.together {
+			t.Errorf("%+v", kind)
+		}
+		files[kind.file] = true
+		if !strings.Contains(kindList(), kind.name) {
+			t.Errorf("%s is not in the list", kind.name)
+		}
+	}
+}
