@@ -115,3 +115,18 @@ func BenchmarkRun(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkPlan runs a plan of the usual size whole: 36 months, three segments,
+// four scenarios, 10,000 trials.
+func BenchmarkPlan(b *testing.B) {
+	m := standardWork(b, 10000, false)
+	m.Months, m.Segments = 36, m.Segments[:3]
+	for i := range m.Initiatives {
+		m.Initiatives[i].Segments = []int{0, 1, 2}
+	}
+	for b.Loop() {
+		if _, err := Run(context.Background(), m, Options{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
