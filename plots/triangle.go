@@ -125,7 +125,9 @@ func (s *sheet) tile(r vg.Rectangle, share float64, text string) {
 // shadeOf is between a very light and the full blue, by a share from 0 to 1.
 func shadeOf(share float64) color.NRGBA {
 	share = math.Min(math.Max(share, 0), 1)
-	mix := func(from, to uint8) uint8 { return uint8(math.Round(float64(from) + share*(float64(to)-float64(from)))) }
+	mix := func(from, to uint8) uint8 {
+		return uint8(math.Round(float64(from) + share*(float64(to)-float64(from))))
+	}
 	return color.NRGBA{mix(0xF1, gainColour.R), mix(0xF6, gainColour.G), mix(0xFA, gainColour.B), 0xFF}
 }
 
