@@ -319,3 +319,37 @@ func ExampleRFM() {
 	// 5
 	// Recency
 }
+
+func ExampleNewPDF() {
+	d, err := plots.NewPDF(595, 842) // A4
+	if err != nil {
+		log.Fatal(err)
+	}
+	d.Describe("継続率の報告", "Board meeting")
+	d.AddPage()
+	d.Bookmark("概要", 0, 0)
+	heading := plots.PDFStyle{Size: 20, Bold: true}
+	if err := d.Print(heading, 50, 70, "継続率の報告"); err != nil {
+		log.Fatal(err)
+	}
+	body := plots.PDFStyle{Size: 10}
+	for i, line := range body.Wrap("Onboarding pays back in month 14. It beats doing nothing in 83 % of futures.", 300, 3) {
+		fmt.Println(line)
+		if err := d.Print(body, 50, 100+14*vg.Length(i), line); err != nil {
+			log.Fatal(err)
+		}
+	}
+	chart := plots.Bridge(plots.BridgeData{Unit: "MRR", Opening: 100, New: 30, Churned: -10, Closing: 120})
+	if err := d.DrawChart(chart, 50, 140, 495, 280); err != nil {
+		log.Fatal(err)
+	}
+	var file bytes.Buffer
+	if err := d.Output(&file); err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(file.Len() < 30_000)
+	// Output:
+	// Onboarding pays back in month 14. It beats doing nothing in
+	// 83 % of futures.
+	// true
+}

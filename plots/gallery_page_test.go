@@ -20,7 +20,7 @@ var galleryFolder = flag.String("gallery", "", "write a page of all charts, inde
 //
 // Without the flag it makes it of one chart of each kind and keeps nothing.
 func TestGalleryPage(t *testing.T) {
-	entries, folder, size := gallery(), *galleryFolder, Size{}
+	entries, folder, size := append(gallery(), informationGallery()...), *galleryFolder, Size{}
 	if folder == "" {
 		folder, size.DPI = t.TempDir(), 24
 		entries = oneOfEachKind(entries)

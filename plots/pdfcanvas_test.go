@@ -77,11 +77,13 @@ func TestPDFCanvasStrokes(t *testing.T) {
 		c.Stroke(line)
 		c.SetLineWidth(1)
 		c.Stroke(nil)
-		bad := vg.Path{}
-		bad.Move(vg.Point{X: 1, Y: vg.Length(math.NaN())})
-		bad.Line(vg.Point{X: 3, Y: 1e30})
-		c.Stroke(bad)
-		c.Fill(bad)
+		for _, at := range []vg.Point{{X: vg.Length(math.NaN())}, {Y: vg.Length(math.NaN())}, {X: -1e30}, {Y: 1e30}, {Y: vg.Length(math.Inf(-1))}} {
+			bad := vg.Path{}
+			bad.Move(vg.Point{X: 1, Y: 1})
+			bad.Line(at)
+			c.Stroke(bad)
+			c.Fill(bad)
+		}
 		c.FillString(face(false, 10), vg.Point{X: vg.Length(math.Inf(1))}, "nowhere")
 	})
 	for _, want := range []string{"0 0 1 RG\n1.5 w\n[2 3] 1 d\n1 2 m\n3 4 l\nS\n[] 0 d\n1 2 m\n3 4 l\nS\nQ"} {
