@@ -95,7 +95,7 @@ type readme struct {
 // commands runs the lines of a block.
 func (r *readme) commands(t *testing.T, lines []string) {
 	t.Helper()
-	r.without = false
+	r.without, r.printed = false, ""
 	for _, line := range lines {
 		r.without = r.without || r.data == "" && strings.Contains(line, dataSet)
 		from, to, joins := strings.Cut(strings.TrimPrefix(line, "cat "), " >> ")
