@@ -86,16 +86,16 @@ func (b *block) recordMonths(l *layout, values *[NumMeasures][]float64, x *month
 func (b *block) recordYears(l *layout, months *[NumMeasures][]float64, first, i int) {
 	n := len(l.years.labels)
 	for m := range months {
+		stock := Measure(m).Stock()
+		sum, t := 0.0, 0
 		for y := range n {
-			b.values[l.column[first+m*n+y]*blockTrials+i] = 0
-		}
-		for t, x := range months[m] {
-			at := l.column[first+m*n+l.years.year[t]]*blockTrials + i
-			if Measure(m).Stock() {
-				b.values[at] = x
-			} else {
-				b.values[at] += x
+			for sum = 0; t < len(months[m]) && l.years.year[t] == y; t++ {
+				if stock {
+					sum = 0
+				}
+				sum += months[m][t]
 			}
+			b.values[l.column[first+m*n+y]*blockTrials+i] = sum
 		}
 	}
 	// A year opens with the opening of its first month, and its churn is what

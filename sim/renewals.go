@@ -41,6 +41,8 @@ func (l *lane) renewals(s *step) {
 		case alone:
 			at := keys[c].At(month)
 			lost = chance.Binomial(n, &at)
+		case n == cells[c].n && chance.p == cells[c].p:
+			lost = cells[c].k
 		default:
 			lost = cells[c].draw(n, chance, first)
 		}
