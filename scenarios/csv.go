@@ -7,10 +7,13 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math"
 	"os"
 	"slices"
 	"strconv"
 	"strings"
+
+	"holdfast/sim"
 )
 
 // maxDrawsBytes is the size of the largest file of draws that is read, maxDraws
@@ -63,8 +66,8 @@ func (l *loader) column(file, column string) ([]float64, error) {
 		if err != nil || number.form != constant || number.months != 0 {
 			return nil, fmt.Errorf("%s:%d: column %s holds %s; expected a number", file, f.lines[i], quoteText(column), quoteText(text))
 		}
-		if !anyNumber.hold(number.value) {
-			return nil, fmt.Errorf("%s:%d: column %s holds %s; expected a number up to 1e18", file, f.lines[i], quoteText(column), quoteText(text))
+		if math.Abs(number.value) > sim.MaxBeta { // keys have limits of their own
+			return nil, fmt.Errorf("%s:%d: column %s holds %s; expected a number up to 1e260", file, f.lines[i], quoteText(column), quoteText(text))
 		}
 		values[i] = number.value
 	}

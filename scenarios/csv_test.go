@@ -57,7 +57,7 @@ func TestDraws(t *testing.T) {
 		{"empty.csv", `file empty.csv is empty; expected a header row and numbers`},
 		{"nan.csv", `nan.csv:3: column "a" holds "NaN"; expected a number`},
 		{"quote.csv", `quote.csv:2: extraneous or missing " in quoted-field`},
-		{"huge.csv", `huge.csv:2: column "a" holds "1e300"; expected a number up to 1e18`},
+		{"huge.csv", `huge.csv:2: column "a" holds "1e300"; expected a number up to 1e260`},
 		{"out.csv", `file "out.csv" is outside the plan's folder, which a plan may not leave`},
 		{"up/x.csv", `file "up/x.csv" is outside the plan's folder, which a plan may not leave`},
 		{"../x.csv", `file "../x.csv" is outside the plan's folder, which a plan may not leave`},

@@ -331,6 +331,7 @@ var (
 	probability  = limits{Range: sim.RangeProbability}
 	amount       = limits{Range: sim.RangeAmount}
 	positive     = limits{Range: sim.RangePositive}
+	betaNumber   = limits{Range: sim.RangeBeta}
 	margin       = limits{Range: sim.RangeMargin}
 	growth       = limits{Range: sim.RangeGrowth, openLo: true}
 	effect       = limits{Range: sim.RangeEffect}
@@ -358,5 +359,6 @@ var (
 	renewalShare = quantity{within: probability, percent: true, per: "renewal"}
 	factor       = quantity{within: amount, percent: true}
 	parameter    = quantity{within: positive}
+	betaParam    = quantity{within: betaNumber}
 	months       = whole{1, MaxMonths}
 )

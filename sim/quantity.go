@@ -91,6 +91,7 @@ var (
 	RangeProbability = Range{0, 1}
 	RangeAmount      = Range{0, MaxAmount}
 	RangePositive    = Range{math.SmallestNonzeroFloat64, MaxAmount}
+	RangeBeta        = Range{math.SmallestNonzeroFloat64, MaxBeta} // alpha and beta of a curve
 	RangeMargin      = Range{-10, 1}
 	RangeGrowth      = Range{-1, 1e6} // open at -1
 	RangeEffect      = Range{-1e6, 1e6}
@@ -105,6 +106,11 @@ var (
 // MaxAmount bounds every amount of a plan, so that sums over customers and
 // months stay finite.
 const MaxAmount = 1e18
+
+// MaxBeta bounds alpha and beta of a curve, and the numbers of a file of draws. A
+// hazard that rises steeply from next to nothing, as theta 1e-40 with c 20, is a
+// beta-discrete-Weibull of a beta that large, and package retention is exact there.
+const MaxBeta = 1e260
 
 func (r Range) clip(x float64) float64 {
 	if !(x >= r.Lo) {

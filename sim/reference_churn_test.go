@@ -39,7 +39,7 @@ func newRefCurve(s *Segment, inputs []float64) *refCurve {
 	r := &s.Retention
 	c := &refCurve{
 		Retention: r, scale: 1, per: float64(s.Term), survival: []float64{1}, contracts: make(map[[2]int]refContract),
-		alpha: r.Alpha.value(inputs, RangePositive), beta: r.Beta.value(inputs, RangePositive),
+		alpha: r.Alpha.value(inputs, RangeBeta), beta: r.Beta.value(inputs, RangeBeta),
 		theta: r.Theta.value(inputs, RangeProbability), c: 1,
 		carried: (r.Model == "sbg" || r.Model == "bdw") && !s.LikeAverage,
 	}

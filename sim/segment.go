@@ -132,8 +132,8 @@ func (d *segmentDraw) setCurve(in []float64) {
 	d.curve = retention.Curve{
 		Kind:  d.g.kind,
 		Rate:  r.Rate.value(in, RangeProbability),
-		Alpha: r.Alpha.value(in, RangePositive),
-		Beta:  r.Beta.value(in, RangePositive),
+		Alpha: r.Alpha.value(in, RangeBeta),
+		Beta:  r.Beta.value(in, RangeBeta),
 		Theta: r.Theta.value(in, RangeProbability),
 		C:     r.C.value(in, RangePositive),
 		Rates: d.rates,

@@ -96,12 +96,12 @@ func backtestText(w *bytes.Buffer, b *calibrate.Backtest) {
 		amount = p.money
 	}
 	p.table(fmt.Sprintf("All %s by month (quantiles of each month alone; months of one path are not independent tests)", measureName(b.Measure)),
-		[]string{"Month", "Actual", "P5", "P50", "P95", "Error"}, p.outcomes(b.Monthly, amount))
+		[]string{"Month", "Actual", "P5", "P50", "P95", "Error (of actual)"}, p.outcomes(b.Monthly, amount))
 	heading := "Those who were customers at the cut, by tenure then: still there at the end"
 	if b.Measure == "orders" {
 		heading = "Those who were customers at the cut, by class: orders until the end"
 	}
-	p.table(heading, []string{"Cohort", "Actual", "P5", "P50", "P95", "Error"}, p.outcomes(b.Cohorts, whole))
+	p.table(heading, []string{"Cohort", "Actual", "P5", "P50", "P95", "Error (of actual)"}, p.outcomes(b.Cohorts, whole))
 	if len(b.Fitted.Warnings) > 0 {
 		p.line("\nWarnings of the fit")
 		for _, warning := range b.Fitted.Warnings {

@@ -33,8 +33,11 @@ type Backtest struct {
 	MAPE, Bias     float64 // of the months' medians: mean of |error| and of error, as shares of the actual
 	Held50, Held90 int     // of Scored
 	Scored         int
-	OnCohorts      bool    // Scored are cohorts; else months of one path
-	Margin         float64 // the least margin to plan on, as a share
+	OnCohorts      bool // Scored are cohorts; else months of one path
+	// Margin is the least margin to plan on for one of the Scored, a share of its
+	// forecast: the largest error of a median, or half width of a 90 % band, over
+	// P50. TotalMargin is that of the months of all together, Monthly.
+	Margin, TotalMargin float64
 
 	Fitted *Result // what the fit knew
 }
@@ -48,6 +51,15 @@ type Outcome struct {
 }
 
 func (o *Outcome) within(low, high float64) bool { return o.Actual >= low && o.Actual <= high }
+
+// margin is the error of the median or half the width of the 90 % band, whichever
+// is larger, as a share of the median; 0 where that is 0.
+func (o *Outcome) margin() float64 {
+	if !(o.P50 > 0) {
+		return 0
+	}
+	return math.Max(math.Abs(o.P50-o.Actual), (o.P95-o.P5)/2) / o.P50
+}
 
 const (
 	// backtestTrials is the number of futures of a backtest.
@@ -225,7 +237,7 @@ func (b *Backtest) score() {
 		if o.Actual > 0 && o.P50 > 0 {
 			b.MAPE += math.Abs(o.P50-o.Actual) / o.Actual
 			b.Bias += (o.P50 - o.Actual) / o.Actual
-			b.Margin = max(b.Margin, math.Abs(o.P50-o.Actual)/o.P50, (o.P95-o.P5)/(2*o.P50))
+			b.TotalMargin = max(b.TotalMargin, o.margin())
 			n++
 		}
 	}
@@ -236,6 +248,7 @@ func (b *Backtest) score() {
 	}
 	for _, o := range scored {
 		b.Scored++
+		b.Margin = max(b.Margin, o.margin())
 		if o.within(o.P25, o.P75) {
 			b.Held50++
 		}

@@ -25,7 +25,7 @@ func (b *Backtest) JSON(w io.Writer) error {
 	doc := object{
 		{"schema", BacktestSchema}, {"sentence", b.Sentence()}, {"measure", b.Measure}, {"cut", nil}, {"months", b.Months},
 		{"monthly", list(b.Monthly, "month")}, {"cohorts", list(b.Cohorts, "cohort")},
-		{"mape", real(b.MAPE)}, {"bias", real(b.Bias)}, {"margin", real(b.Margin)},
+		{"mape", real(b.MAPE)}, {"bias", real(b.Bias)}, {"margin", real(b.Margin)}, {"margin_total", real(b.TotalMargin)},
 		{"coverage", object{{"scored", b.Scored}, {"on_cohorts", b.OnCohorts}, {"held_50", b.Held50}, {"held_90", b.Held90}}},
 		{"rows", b.Fitted.Rows.json()}, {"files", b.Fitted.filesJSON()}, {"warnings", b.Fitted.warningsJSON()},
 	}
@@ -49,11 +49,11 @@ func (b *Backtest) Sentence() string {
 			what = "classes"
 		}
 	}
-	text := fmt.Sprintf("The 90 %% band held %d of %d %s; do not plan on less than ±%s.", b.Held90, b.Scored, what, margin(b.Margin))
+	held := fmt.Sprintf("The 90 %% band held %d of %d %s; do not plan on less than ±%s", b.Held90, b.Scored, what, margin(b.Margin))
 	if !b.OnCohorts {
-		text += " Months of one path are not independent tests."
+		return held + ". Months of one path are not independent tests."
 	}
-	return text
+	return fmt.Sprintf("%s of the forecast of one of them, ±%s of that of all together.", held, margin(b.TotalMargin))
 }
 
 // margin rounds a share up to whole percents.

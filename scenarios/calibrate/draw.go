@@ -2,6 +2,7 @@ package calibrate
 
 import (
 	"slices"
+	"strconv"
 
 	"holdfast/sim/retention"
 )
@@ -42,37 +43,23 @@ func (d Draw) curve() retention.Curve {
 	return retention.Curve{Kind: retention.Constant, Rate: p[0], Scale: 1}
 }
 
-const (
-	// tight is the alpha of a beta distribution in which customers are as good as
-	// alike: their propensities vary by a thousandth of their mean.
-	tight = 1e6
-	// mostBeta keeps beta within what a plan may say (1e18).
-	mostBeta = 9e17
-)
-
-// asBDW writes the draw as a beta-discrete-Weibull. For the geometric and the
-// discrete Weibull all customers are as good as alike. Where the first hazard is
-// so small that beta would be too large for a plan, alpha is smaller in
-// proportion: at a first hazard of 1e-15 propensities vary by a thirtieth of their
-// mean, which moves survival by less than 5e-4 of the square of its logarithm.
+// asBDW writes the draw as a beta-discrete-Weibull.
 func (d Draw) asBDW() Draw {
-	first, shape := d.Params[0], 1.0
-	switch d.Kind {
-	case retention.Weibull:
-		shape = d.Params[1]
-	case retention.SBG, retention.BDW:
-		alpha, beta := d.Params[0], d.Params[1]
-		if d.Kind == retention.BDW {
-			shape = d.Params[2]
-		}
-		if beta <= mostBeta {
-			return Draw{retention.BDW, [3]float64{alpha, beta, shape}}
-		}
-		first = alpha / (alpha + beta)
+	alpha, beta, c := retention.Fit{Kind: d.Kind, Curve: d.curve()}.AsBDW()
+	return Draw{retention.BDW, [3]float64{alpha, beta, c}}
+}
+
+// written is the draw as a row of a segment whose draws are written as that kind,
+// its parameters rounded as they are there: the curve that the plan simulates,
+// within 5e-4 of the replicate's own survival.
+func (d Draw) written(kind retention.Kind) Draw {
+	if kind != d.Kind {
+		d = d.asBDW()
 	}
-	first = min(max(first, 1e-17), 1-1e-12)
-	alpha := min(tight, mostBeta*first)
-	return Draw{retention.BDW, [3]float64{alpha, alpha * (1 - first) / first, shape}}
+	for i, v := range d.Params {
+		d.Params[i], _ = strconv.ParseFloat(digits(v, drawDigits), 64)
+	}
+	return d
 }
 
 // drawnAs is the model that a segment's draws are written as: their own where all
@@ -81,7 +68,7 @@ func (d Draw) asBDW() Draw {
 func (s *Segment) drawnAs() retention.Kind {
 	kind := s.Draws[0].Kind
 	for _, d := range s.Draws {
-		if d.Kind != kind || d.Kind == retention.SBG && d.Params[1] > mostBeta {
+		if d.Kind != kind {
 			return retention.BDW
 		}
 	}
@@ -99,7 +86,8 @@ func (s *Segment) columns() []string {
 }
 
 // drawDigits are the significant digits of a draw. They tell survival to some
-// 1e-5, a small part of what resampling says is not known.
+// 1e-5, for the steepest of curves (c 50) to 2e-4: a small part of what resampling
+// says is not known.
 const drawDigits = 6
 
 // Draws returns the replicates as CSV, one a row, with the columns that the plan
@@ -124,10 +112,8 @@ func (r *Result) Draws() []byte {
 	for row := range from[0].Draws {
 		separator := byte('\n')
 		for _, s := range from {
-			d, kind := s.Draws[row], s.drawnAs()
-			if kind != d.Kind || kind == retention.BDW {
-				d = d.asBDW()
-			}
+			kind := s.drawnAs()
+			d := s.Draws[row].written(kind)
 			for i := range paramNames(kind) {
 				text = append(append(text, separator), digits(d.Params[i], drawDigits)...)
 				separator = ','

@@ -89,7 +89,8 @@ func survivalOf(c *retention.Curve, n int) []float64 {
 	return all
 }
 
-// survive fills in the chosen curve up to n terms and the band around it.
+// survive fills in the chosen curve up to n terms and the band around it, that of
+// the draws as the plan's file has them.
 func (s *Segment) survive(n int) {
 	curve := s.Fits[s.Chosen].Curve
 	s.Survival = survivalOf(&curve, n)
@@ -97,8 +98,9 @@ func (s *Segment) survive(n int) {
 		return
 	}
 	at := make([][]float64, n+1)
+	kind := s.drawnAs()
 	for _, d := range s.Draws {
-		c := d.curve()
+		c := d.written(kind).curve()
 		for i, v := range survivalOf(&c, n) {
 			at[i] = append(at[i], v)
 		}

@@ -162,29 +162,6 @@ func TestResamplingDrawsCases(t *testing.T) {
 	}
 }
 
-// A discrete Weibull of a tiny first hazard survives being written as a
-// beta-discrete-Weibull within a plan's numbers.
-func TestTinyHazardsFitIntoDraws(t *testing.T) {
-	for _, theta := range []float64{0.2, 1e-4, 1e-9, 8e-15, 1e-16} {
-		f := retention.Fit{Kind: retention.Weibull, Curve: retention.Curve{Kind: retention.Weibull, Theta: theta, C: -math.Log(theta/0.3) / math.Log(60), Scale: 1}}
-		if f.Curve.C <= 0 {
-			f.Curve.C = 0.5
-		}
-		f.Params = []float64{theta, f.Curve.C}
-		d := drawOf(&f).asBDW()
-		if d.Params[1] > 1e18 {
-			t.Errorf("theta %v: beta %v", theta, d.Params[1])
-		}
-		c := d.curve()
-		want, got := survivalOf(&f.Curve, 90), survivalOf(&c, 90)
-		for i := range want {
-			if math.Abs(got[i]-want[i]) > 1e-4+0.6/d.Params[0] {
-				t.Errorf("theta %v: S(%d) = %v, want %v", theta, i, got[i], want[i])
-			}
-		}
-	}
-}
-
 func TestUnusableData(t *testing.T) {
 	for name, c := range map[string]struct{ text, want string }{
 		"nobody left":  {"customer,tenure,churned\na,3,no\nb,4,no\n", "nobody of 2 customers left"},

@@ -38,3 +38,18 @@ func bigLog(excess, product *big.Float) float64 {
 	m, _ := mantissa.Float64()
 	return math.Log(m) + float64(exponent)*math.Ln2
 }
+
+// Where y is far beyond a and a^2, B(a, y)/B(a, y+d) is (1 + d/y)^a.
+func TestLogBetaRatioOfHugeSecondArguments(t *testing.T) {
+	for _, a := range []float64{1e-3, .9, 3.8, 1e3, 1e6} {
+		for _, y := range []float64{1e30, 1e60, 1e100, 1e200, 1e256} {
+			for _, share := range []float64{1e-30, 1e-9, .3, 1, 40, 1e9} {
+				d := y * share
+				want := a * math.Log1p(d/y)
+				if got := logBetaRatio(a, y, d); !(math.Abs(got-want) <= 1e-13*want+1e-9*math.Min(want, 1)) {
+					t.Errorf("a %v y %v d %v: %v, want %v (relative %.1e)", a, y, d, got, want, got/want-1)
+				}
+			}
+		}
+	}
+}
