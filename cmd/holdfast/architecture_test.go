@@ -17,7 +17,8 @@ const module = "holdfast"
 // an arrow reaches, it may import.
 var arrows = map[string][]string{
 	"cmd/holdfast":                 {"scenarios", "scenarios/library", "scenarios/calibrate", "scenarios/calibrate/export", "scenarios/calibrate/purchase", "plots", "plots/report", "sim", "sim/analysis", "sim/dist", "sim/variate", "sim/retention", "sim/metric", "sim/summary"},
-	"plots/report":                 {"plots", "sim", "sim/analysis"},
+	"plots/report":                 {"plots", "plots/report/pptx", "sim", "sim/analysis"},
+	"plots/report/pptx":            {},
 	"plots":                        {},
 	"scenarios/library":            {},
 	"scenarios/calibrate":          {"scenarios", "scenarios/calibrate/export", "scenarios/calibrate/purchase", "sim", "sim/dist", "sim/variate", "sim/retention", "sim/metric", "sim/summary"},
@@ -37,7 +38,7 @@ var arrows = map[string][]string{
 // that is not named here may import none but the standard library and gonum.
 var outside = map[string][]string{
 	"cmd/holdfast":               {"gonum.org/v1/plot/vg", "github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/vbauerster/mpb", "golang.org/x/term", "golang.org/x/text", "golang.org/x/sys"},
-	"plots/report":               {"github.com/jedib0t/go-pretty", "golang.org/x/text", "github.com/mattn/go-runewidth", "github.com/rivo/uniseg"},
+	"plots/report":               {"github.com/jedib0t/go-pretty", "github.com/xuri/excelize/v2", "gonum.org/v1/plot/vg", "golang.org/x/text", "github.com/mattn/go-runewidth", "github.com/rivo/uniseg"},
 	"plots":                      {"codeberg.org/go-pdf/fpdf", "gonum.org/v1/plot", "golang.org/x/image", "golang.org/x/text", "github.com/rivo/uniseg"},
 	"scenarios/calibrate":        {"golang.org/x/text"},
 	"scenarios/calibrate/export": {"golang.org/x/text"},
@@ -122,7 +123,7 @@ func TestImportRuleRefuses(t *testing.T) {
 	for _, c := range [][2]string{
 		{"sim", "holdfast/scenarios"}, {"plots", "holdfast/sim"}, {"sim", "os"}, {"sim/dist", "time"},
 		{"plots/report", "gopkg.in/yaml.v3"}, {"sim/variate", "holdfast/sim"}, {"scenarios", "holdfast/plots"},
-		{"scenarios/calibrate/export", "holdfast/scenarios"}, {"scenarios/calibrate/purchase", "holdfast/sim"}, {"scenarios/calibrate/purchase", "golang.org/x/text"},
+		{"scenarios/calibrate/export", "holdfast/scenarios"}, {"scenarios/calibrate/purchase", "holdfast/sim"}, {"scenarios/calibrate/purchase", "golang.org/x/text"}, {"plots/report/pptx", "github.com/xuri/excelize/v2"},
 	} {
 		if allowed(c[0], c[1]) {
 			t.Errorf("%s may import %s", c[0], c[1])

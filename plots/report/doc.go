@@ -35,4 +35,13 @@
 // UTF-8. In all four an empty cell is a value that does not exist, inf an
 // infinite one, and a text that a spreadsheet would take for a formula starts
 // with an apostrophe.
+//
+// # Office
+//
+// [Report.Workbook] is a spreadsheet that finance can audit: real numbers,
+// native charts, and formulas wherever one gives the result's own figure.
+// [Report.Slides] is a presentation with titles, texts and tables that can be
+// edited, written by package pptx. Their texts are English or Japanese, the
+// names of figures included; a warning, and an answer that the caller does not
+// hand over, are English.
 package report
