@@ -16,7 +16,10 @@ func analyse(ctx context.Context, d *data, o *Options) (*Result, error) {
 	if r.GrossMargin == "" {
 		r.GrossMargin = placeholderMargin
 	}
-	var err error
+	err := d.inapplicable(o)
+	if err != nil {
+		return nil, err
+	}
 	if r.AsOf, r.Dated, err = d.asOf(o.AsOf); err != nil {
 		return nil, err
 	}

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"holdfast/scenarios"
+	"holdfast/scenarios/calibrate/export"
 	"holdfast/sim"
 )
 
@@ -83,9 +84,19 @@ func Check(ctx context.Context, paths []string, o Options, h Holdout) (*Backtest
 	if err != nil {
 		return nil, err
 	}
-	if flushed := d.rejects.Flush(); flushed != nil {
-		return nil, flushed
+	b, err := d.check(ctx, &o, h)
+	if flushed := d.rejects.Flush(); err == nil {
+		err = flushed
 	}
+	if err != nil {
+		return nil, err
+	}
+	return b, nil
+}
+
+// check judges all rows as of the real date, once, and tests a forecast from those
+// that can be used.
+func (d *data) check(ctx context.Context, o *Options, h Holdout) (*Backtest, error) {
 	if d.sales != nil && d.sales.summarised {
 		return nil, mistakef("%s: a summary of purchases has no dates, so nothing in it is before or after a cut; a backtest needs the transactions themselves", d.files[0].Name)
 	}
@@ -98,20 +109,27 @@ func Check(ctx context.Context, paths []string, o Options, h Holdout) (*Backtest
 	if kinds != 1 {
 		return nil, mistakef("a backtest takes files of one kind: customers, subscriptions or transactions")
 	}
-	asOf, dated, err := d.asOf(o.AsOf)
+	if err := d.inapplicable(o); err != nil {
+		return nil, err
+	}
+	asOf, _, err := d.asOf(o.AsOf)
 	if err != nil {
 		return nil, err
 	}
-	if !dated {
-		return d.byTenure(ctx, &o, h)
+	judged, err := d.judge(asOf, o)
+	if err != nil {
+		return nil, err
+	}
+	if d.snapshot() {
+		return d.byTenure(ctx, o, h, judged)
 	}
 	b := &Backtest{}
 	if err := b.cut(asOf, h); err != nil {
 		return nil, err
 	}
 	known := d.knownAt(b.Cut)
-	options := o
-	options.AsOf = b.Cut
+	options := *o
+	options.AsOf, options.AllowRejects = b.Cut, true // they were judged
 	b.Fitted, err = analyse(ctx, known, &options)
 	if wrong := (*Mistake)(nil); errors.As(err, &wrong) {
 		return nil, mistakef("of what was known at the cut, %v: %s", b.Cut, wrong.Message)
@@ -119,6 +137,7 @@ func Check(ctx context.Context, paths []string, o Options, h Holdout) (*Backtest
 	if err != nil {
 		return nil, err
 	}
+	b.Fitted.judgedAs(judged)
 	switch {
 	case d.sales != nil:
 		err = b.orders(ctx, d)
@@ -130,6 +149,24 @@ func Check(ctx context.Context, paths []string, o Options, h Holdout) (*Backtest
 	}
 	b.score()
 	return b, nil
+}
+
+// judge rejects the rows that cannot be used as of a day, and returns a result that
+// counts them; the error is that of too many.
+func (d *data) judge(asOf Day, o *Options) (*Result, error) {
+	judged := *d
+	judged.periods = slices.Clone(d.periods)
+	r := &Result{AsOf: asOf, Since: o.Since, FlagCovers: o.FlagCovers}
+	judged.collect(r)
+	r.countRows(&judged)
+	return r, judged.tooMany(o)
+}
+
+// judgedAs takes over the count of the rows of all files.
+func (r *Result) judgedAs(judged *Result) {
+	left := r.Rows.LeftOut
+	r.Rows, r.Files = judged.Rows, judged.Files
+	r.Rows.LeftOut = left
 }
 
 // cut decides the last day known: the end of a month.
@@ -148,7 +185,7 @@ func (b *Backtest) cut(asOf Day, h Holdout) error {
 // knownAt returns the data as they were on that day.
 func (d *data) knownAt(cut Day) *data {
 	known := *d
-	known.used, known.dropped = 0, nil
+	known.used, known.dropped, known.rejects = 0, nil, export.NewRejects(nil)
 	if d.sales != nil {
 		known.used = d.sales.rows
 	}

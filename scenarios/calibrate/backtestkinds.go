@@ -260,11 +260,11 @@ func (b *Backtest) classes(all *sim.ScenarioResult, names []string, actual []flo
 }
 
 // byTenure is the backtest of a snapshot.
-func (d *data) byTenure(ctx context.Context, o *Options, h Holdout) (*Backtest, error) {
+func (d *data) byTenure(ctx context.Context, o *Options, h Holdout, judged *Result) (*Backtest, error) {
 	if h.Date != NoDay {
 		return nil, mistakef("--holdout: the file has tenures and no dates; say a number of months of tenure")
 	}
-	r := &Result{FlagCovers: o.FlagCovers, Since: o.Since, GrossMargin: placeholderMargin, Files: d.files, Snapshot: true}
+	r := &Result{AsOf: judged.AsOf, FlagCovers: o.FlagCovers, Since: o.Since, GrossMargin: placeholderMargin, Files: d.files, Snapshot: true}
 	groups := d.collect(r)
 	longest := 0
 	for _, g := range groups {
@@ -295,7 +295,7 @@ func (d *data) byTenure(ctx context.Context, o *Options, h Holdout) (*Backtest, 
 	if err := r.segments(ctx, d, known, &quiet); err != nil {
 		return nil, err
 	}
-	r.Rows.Used = d.used
+	r.judgedAs(judged)
 	if err := r.unusable(); err != nil {
 		return nil, err
 	}

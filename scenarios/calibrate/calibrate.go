@@ -32,8 +32,9 @@ func Calibrate(ctx context.Context, paths []string, o Options) (*Result, error) 
 
 const mostFiles = 100
 
-// finish counts rows and adds what the reader remarked.
-func (r *Result) finish(d *data, o *Options) {
+// countRows counts the rows of all files, those rejected since they were read
+// among them.
+func (r *Result) countRows(d *data) {
 	slices.SortStableFunc(d.dropped, func(a, b dropped) int {
 		if a.file != b.file {
 			return a.file - b.file
@@ -53,6 +54,11 @@ func (r *Result) finish(d *data, o *Options) {
 			last.Lines = append(last.Lines, at.Line)
 		}
 	}
+}
+
+// finish counts rows and adds what the reader remarked.
+func (r *Result) finish(d *data, o *Options) {
+	r.countRows(d)
 	for _, w := range d.remarks {
 		r.warn(w.code, w.where, "%s", w.message)
 	}

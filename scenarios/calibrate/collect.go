@@ -51,7 +51,9 @@ func (d *data) collect(r *Result) []*group {
 	return groups
 }
 
+// reject takes a customer out of everything that follows.
 func (d *data) reject(c *customer, reason string) {
+	c.flags |= flagDropped
 	d.dropped = append(d.dropped, dropped{int(c.file), int(c.line), reason})
 }
 

@@ -101,6 +101,25 @@ func (d *data) span() (first, lastStart, lastEnd Day, dated bool) {
 	return first, lastStart, lastEnd, dated
 }
 
+// inapplicable is the error of an option that the files give nothing to do.
+func (d *data) inapplicable(o *Options) error {
+	dates, tenures := len(d.periods) > 0, false
+	d.customers.each(func(c *customer) {
+		if c.flags&flagDropped == 0 {
+			dates, tenures = dates || c.start != noDay, tenures || c.start == noDay
+		}
+	})
+	switch {
+	case o.Since != noDay && !dates && tenures:
+		return mistakef("--since does not apply: the file has tenures and no dates, so nothing in it is before or after one; --flag-covers limits what a flag without dates covers")
+	case o.Since != noDay && !dates:
+		return mistakef("--since does not apply: it is for customers or subscriptions with dates")
+	case o.FlagCovers > 0 && !tenures:
+		return mistakef("--flag-covers does not apply: it is for customers with a tenure and a flag; where there are dates, --since leaves old months out")
+	}
+	return nil
+}
+
 // openYears is the first day from which on an end means that there is none.
 var openYears = DayOf(2090, 1, 1)
 

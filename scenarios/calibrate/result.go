@@ -80,7 +80,6 @@ type Segment struct {
 
 	Channels []Channel
 	Cohorts  []Cohort // by month of the start, where starts are known
-
 }
 
 // Cohort is the customers of a segment who started in one month.
