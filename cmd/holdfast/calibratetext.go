@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"maps"
 	"math"
 	"path/filepath"
 	"slices"
@@ -124,7 +125,7 @@ func calibrationAnswer(p *page, r *calibrate.Result) string {
 				}
 			}
 		}
-		return fmt.Sprintf("The %s customers seen are expected to order %s times in the next 12 months.", p.style.Count(customers, 0), p.style.Count(orders, 0))
+		return fmt.Sprintf("The %s customers seen are expected to order %s times in the next 12 months.", p.style.Whole(int(math.Round(customers))), p.style.Count(orders, 0))
 	case len(r.Channels) > 0:
 		spend, new := 0.0, 0.0
 		for _, c := range r.Channels {
@@ -276,7 +277,7 @@ func (p *page) shop(s *calibrate.Shop) {
 	}
 	rows = nil
 	for _, name := range purchase.Segments() {
-		rows = append(rows, []string{strings.ReplaceAll(string(name), "_", " "), p.style.Count(s.RFM[name], 0), p.share(s.RFM[name] / b.Customers)})
+		rows = append(rows, []string{strings.ReplaceAll(string(name), "_", " "), p.style.Whole(int(math.Round(s.RFM[name]))), p.share(s.RFM[name] / b.Customers)})
 	}
 	p.table("Customers by recency and frequency", []string{"Segment", "Customers", "Share"}, rows)
 	rows = nil
@@ -287,7 +288,7 @@ func (p *page) shop(s *calibrate.Shop) {
 				orders += n
 			}
 		}
-		rows = append(rows, []string{strings.NewReplacer("_and_", ", ", "_", " ").Replace(c.Name), p.style.Count(c.Observed, 0), p.style.Count(c.Alive, 0), p.style.Count(orders, 0), p.money(c.Value)})
+		rows = append(rows, []string{strings.NewReplacer("_and_", ", ", "_", " ").Replace(c.Name), p.style.Whole(int(math.Round(c.Observed))), p.style.Count(c.Alive, 0), p.style.Count(orders, 0), p.money(c.Value)})
 	}
 	p.table("Segments of the plan", []string{"Class", "Seen", "Expected alive", "Orders in 12 months", "Order value"}, rows)
 }
@@ -306,7 +307,7 @@ func (p *page) channels(all []calibrate.Channel) {
 		if !math.IsNaN(c.Saturation) {
 			saturation = fmt.Sprintf("%.2f (se %.2f)", c.Saturation, c.SaturationSE)
 		}
-		rows = append(rows, []string{c.Name, p.style.Whole(c.Paid), p.money(c.Spend), p.style.Count(c.New, 0), cac, se, saturation})
+		rows = append(rows, []string{c.Name, p.style.Whole(c.Paid), p.money(c.Spend), p.style.Whole(int(math.Round(c.New))), cac, se, saturation})
 	}
 	p.table("Acquisition (months with spend alone)", []string{"Channel", "Months", "Spend", "New", "CAC", "Standard error", "Saturation"}, rows)
 }
@@ -321,6 +322,9 @@ func (p *page) files(r *calibrate.Result) {
 		rows = append(rows, []string{filepath.Base(f.Name), string(f.Kind), f.Encoding, p.style.Whole(f.Rows), p.style.Whole(f.Rejected), dates, f.SHA256[:min(12, len(f.SHA256))]})
 	}
 	p.table("Files", []string{"File", "Kind", "Encoding", "Rows", "Rejected", "Dates", "SHA-256"}, rows)
+	for _, reason := range slices.Sorted(maps.Keys(r.Rows.LeftOut)) {
+		p.line("  left out of the fits: %s: %s", report.Clean(reason), p.style.Whole(r.Rows.LeftOut[reason]))
+	}
 	for _, reason := range r.Rows.Reasons {
 		first := ""
 		if len(reason.Lines) > 0 {

@@ -1,6 +1,10 @@
 package calibrate
 
 import (
+	"fmt"
+	"maps"
+	"slices"
+
 	"holdfast/sim"
 	"holdfast/sim/retention"
 )
@@ -34,6 +38,19 @@ type Rows struct {
 	LeftOut map[string]int
 	// Reasons counts rejected rows, the most frequent first.
 	Reasons []Reason
+}
+
+// leftOut says how many used rows are in no fit, and which.
+func (r *Rows) leftOut() []string {
+	var all []string
+	for _, reason := range slices.Sorted(maps.Keys(r.LeftOut)) {
+		if n := r.LeftOut[reason]; n == 1 {
+			all = append(all, "1 row is left out of the fits: "+reason)
+		} else if n > 1 {
+			all = append(all, fmt.Sprintf("%s rows are left out of the fits: %s", grouped(n), reason))
+		}
+	}
+	return all
 }
 
 // Reason is why rows were rejected, with the first lines.

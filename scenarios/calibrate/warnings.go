@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"holdfast/sim"
+	"holdfast/sim/retention"
 )
 
 // warning is a sim.Warning in the making.
@@ -94,15 +95,15 @@ func (s *Segment) rise(n int) string {
 }
 
 // doubtFit says where even the best model misses what was observed, which no
-// interval of its own knows of: by two points and three standard errors, at an age
-// that one in twenty customers was seen at.
+// interval of its own knows of: by two points and beyond what three standard errors
+// allow, at an age that one in twenty customers was seen at.
 func (r *Result) doubtFit(s *Segment) {
 	worst, at := 0.0, 0
 	for _, p := range s.KM {
 		if p.AtRisk < 0.05*float64(s.N) {
 			break
 		}
-		if d := s.Survival[p.T] - p.Survival; math.Abs(d) > 0.02 && math.Abs(d) > 3*p.StdErr && math.Abs(d) > math.Abs(worst) {
+		if d := s.Survival[p.T] - p.Survival; math.Abs(d) > 0.02 && beyondLuck(s.Survival[p.T], p) && math.Abs(d) > math.Abs(worst) {
 			worst, at = d, p.T
 		}
 	}
@@ -111,6 +112,21 @@ func (r *Result) doubtFit(s *Segment) {
 	}
 	r.warn("misfit", s.Name, "no model follows the data closely: after %s the %s has %.1f %% still there, observed were %.1f %%; the interval does not know of that",
 		terms(at, s.Term), s.ChosenFit().Kind.Model(), 100*s.Survival[at], 100*s.KM[at-1].Survival)
+}
+
+// beyondLuck reports whether an estimate of survival is further than three standard
+// errors from what a curve says. The error is that of the curve's own survival among
+// as many customers as bear the estimate out: Wilson's bound, which is no certainty
+// where nobody, or everybody, has left. As many are those of a binomial share with
+// Greenwood's error, and not more than were at risk where that error is 0.
+//
+// Source: Wilson (1927); the effective number: Dorey & Korn (1987).
+func beyondLuck(curve float64, p retention.SurvivalPoint) bool {
+	n := p.AtRisk
+	if p.StdErr > 0 {
+		n = math.Max(n, p.Survival*(1-p.Survival)/(p.StdErr*p.StdErr))
+	}
+	return math.Abs(curve-p.Survival) > 3*math.Sqrt(curve*(1-curve)/n)
 }
 
 // terms names a number of terms of k months.
@@ -231,36 +247,4 @@ func (r *Result) doubtSnapshot(g *group, covers int) {
 	}
 	r.warn("snapshot", "", "the flag is taken to cover the last %s (--flag-covers); over whole histories %s of customer months would end with a loss, over the last month alone %s",
 		count(covers, "month"), fraction(whole), fraction(literal))
-}
-
-// fraction writes a share as the fraction that it is, in two digits: .0082.
-func fraction(v float64) string {
-	digits := 2
-	for x := v; x > 0 && x < 0.1 && digits < 6; x *= 10 {
-		digits++
-	}
-	text := fmt.Sprintf("%.*f", digits, v)
-	if len(text) > 1 && text[0] == '0' {
-		return text[1:]
-	}
-	return text
-}
-
-func count(n int, noun string) string {
-	switch {
-	case n == 1:
-		return "1 " + noun
-	case noun == "loss":
-		return grouped(n) + " losses"
-	}
-	return grouped(n) + " " + noun + "s"
-}
-
-// grouped writes a whole number with commas between its thousands.
-func grouped(n int) string {
-	text := fmt.Sprint(n)
-	for i := len(text) - 3; i > 0 && text[i-1] != '-'; i -= 3 {
-		text = text[:i] + "," + text[i:]
-	}
-	return text
 }

@@ -100,6 +100,9 @@ func (p *planText) head() {
 		}
 		p.line("# The churn flag is taken to cover %s.", covers)
 	}
+	for _, out := range r.Rows.leftOut() {
+		p.line("# %s.", out)
+	}
 	for _, w := range r.Warnings {
 		if w.Code == "not_identified" {
 			continue // stands beside the fit
