@@ -232,7 +232,7 @@ func (v *Value) test(p *page) {
 	if !math.IsInf(t.Power.N, 1) {
 		power = p.style.Whole(int(t.Power.N)) + " customers per arm"
 	}
-	p.paragraph("  ", fmt.Sprintf("  The ordinary power calculation (5 %% two-sided, power 80 %%, the expected difference) asks for %s; there are about %s",
+	p.paragraph("  ", fmt.Sprintf("  The ordinary power calculation (5 %% two-sided, power 80 %%, the expected difference) asks for %s; about %s of the new ones can be followed that long",
 		power, p.style.Whole(t.Available)))
 }
 

@@ -60,7 +60,7 @@ type Test struct {
 	Months, Delay     int
 	Measure           Measurement
 	Control, Treated  float64 // expected of a customer in either arm, if the initiative works
-	Available         int     // customers per arm there are: half of the base and of those who join meanwhile
+	Available         int     // customers per arm there are: half of those who join early enough to be followed for Months before the roll-out, Delay months late
 	Curve             []TestSize
 	Best              int // index into Curve of the highest net value within Available; -1 where none is above 0 by two standard errors
 	// Threshold is the smallest observed difference of the best test, or of
@@ -129,7 +129,7 @@ func (r *ValueResult) test(ctx context.Context, m *sim.Model, d *decision, o *Va
 	}
 	t, e, err := newExperiment(ctx, m, x, &o.Test, d, p)
 	if err != nil || t == nil {
-		r.NoTest = "there is nobody to test it on"
+		r.NoTest = "no customers join early enough to be followed to its end, and it takes new ones"
 		return err
 	}
 	late, err := d.delayed(ctx, m, x, t.Delay, o.Metric, p)

@@ -94,29 +94,32 @@ func newExperiment(ctx context.Context, m *sim.Model, x int, o *TestOptions, d *
 	}
 	f := Factor{Kind: FactorSuccess, Index: x}
 	e.works = f.numbers(m, d.draws)[0]
-	available, err := e.customers(ctx)
+	delay := o.Delay
+	if delay < 0 {
+		delay = max(0, e.months+1-init.Starts)
+	}
+	available, err := e.customers(ctx, delay)
 	if err != nil || available < 1 {
 		return nil, nil, err
 	}
-	t := &Test{Initiative: init.Name, Title: titleOf(init), Months: e.months, Measure: e.measure, Available: int(available), Best: -1,
+	t := &Test{Initiative: init.Name, Title: titleOf(init), Months: e.months, Delay: delay, Measure: e.measure, Available: int(available), Best: -1,
 		Power: Power{Alpha: 0.05, Power: 0.8}}
 	for _, g := range e.segments {
 		t.Segments = append(t.Segments, m.Segments[g].Name)
 	}
-	t.Delay = o.Delay
-	if o.Delay < 0 {
-		t.Delay = max(0, e.months+1-init.Starts)
-	}
 	return t, e, nil
 }
 
-// customers is how many there are for each arm: half of the base and of those
-// who join while the test runs. It sets the segments' shares.
-func (e *experiment) customers(ctx context.Context) (float64, error) {
+// customers is how many there are for each arm: half of those who join early
+// enough to be followed for all of the test's months before the roll-out, and
+// before the plan ends. Those who are customers already are too old to be among
+// them. It sets the segments' shares.
+func (e *experiment) customers(ctx context.Context, delay int) (float64, error) {
 	e.share = make([]float64, len(e.segments))
 	total := 0.0
 	for k, g := range e.segments {
 		joining := e.model(g, 0)
+		joining.Months = e.recruits(delay)
 		joining.Segments[g].Channels, joining.Segments[g].Opening = e.m.Segments[g].Channels, e.m.Segments[g].Opening
 		joining.Scenarios = joining.Scenarios[:1]
 		n := min(100, e.m.Trials)
@@ -126,15 +129,24 @@ func (e *experiment) customers(ctx context.Context) (float64, error) {
 		if err != nil {
 			return 0, err
 		}
-		for _, group := range e.m.Segments[g].Opening.Groups {
-			e.share[k] += group.Customers
-		}
 		total += e.share[k]
+	}
+	if !(total > 0) {
+		return 0, nil
 	}
 	for k := range e.share {
 		e.share[k] /= total
 	}
 	return math.Floor(total / 2), nil
+}
+
+// recruits is in how many months, from the plan's first, the test takes in
+// customers: as long as they can be followed for its months before a roll-out
+// that starts a delay later than planned, the first month in any case, and
+// before the plan ends.
+func (e *experiment) recruits(delay int) int {
+	before := e.m.Initiatives[e.x].Starts + delay - e.months
+	return min(max(1, before), e.m.Months-e.months+1)
 }
 
 // model is the test as a model of its own: n customers of segment g have just

@@ -19,7 +19,8 @@ func law(d dist.Dist, err error) dist.Dist {
 }
 
 // cutModel is a segment with constant churn and an uncertain cut of it that
-// costs money: inputs churn, cut, and one that nothing uses.
+// costs money: inputs churn, cut, and one that nothing uses. Another segment
+// alike, which pays nothing, has those who join: 10,000 a month.
 func cutModel(trials int) *sim.Model {
 	m := &sim.Model{
 		Name: "cut", Months: 12, Trials: trials, Seed: 7, FiscalYearStart: 1,
@@ -34,12 +35,16 @@ func cutModel(trials int) *sim.Model {
 			Retention: sim.Retention{Model: "constant", Rate: sim.Quantity{Input: 1, Factor: 1}},
 		}},
 		Initiatives: []sim.Initiative{{
-			Name: "mail", Segments: []int{0}, Starts: 1, StartsTo: 1, Success: sim.Const(0.7),
+			Name: "mail", Segments: []int{0, 1}, Starts: 1, StartsTo: 1, Success: sim.Const(0.7),
 			Changes: []sim.Change{{Lever: sim.LeverChurn, Op: sim.OpReduce, Value: sim.Quantity{Input: 2, Factor: 1}}},
 			Cost:    sim.Cost{Upfront: sim.Const(150000)},
 		}},
 		Scenarios: []sim.Scenario{{Name: "baseline"}, {Name: "mail", Initiatives: []int{0}}},
 	}
+	joining := m.Segments[0]
+	joining.Name, joining.Price, joining.Opening = "joining", sim.Const(0), sim.Opening{}
+	joining.Channels = []sim.Channel{{Name: "ads", Kind: sim.ChannelVolume, Customers: sim.Const(10000)}}
+	m.Segments = append(m.Segments, joining)
 	return m
 }
 
@@ -286,5 +291,31 @@ func TestTestOfModel(t *testing.T) {
 	}
 	if p, q := r.Test.Control, r.Test.Treated; math.Abs(p-alive(0, months)) > 1e-9 || math.Abs(q-(alive(cuts[0], months)+alive(cuts[1], months))/2) > 0.002 {
 		t.Errorf("arms of %v and %v", p, q)
+	}
+}
+
+// TestCustomersForTest: those for a test are half of the new ones that it can
+// follow to its end before the roll-out; a base does not count.
+func TestCustomersForTest(t *testing.T) {
+	for _, c := range []struct{ starts, months, delay, want int }{
+		{1, 6, -1, 5000},  // those of the first month
+		{1, 6, 8, 15_000}, // the roll-out in month 9: those of months 1 to 3
+		{10, 6, -1, 20_000},
+		{12, 3, 100, 50_000}, // no later than a test of three months in a plan of twelve: ten months
+		{1, 11, 0, 5000},
+	} {
+		m := cutModel(200)
+		m.Initiatives[0].Starts, m.Initiatives[0].StartsTo = c.starts, c.starts
+		r := valueOf(t, m, npv(TestOptions{Months: c.months, Delay: c.delay}))
+		if r.Test == nil || r.Test.Available != c.want {
+			t.Errorf("%+v: %+v", c, r.Test)
+		} else if r.Test.BestN() > c.want {
+			t.Errorf("%+v: best with %d", c, r.Test.BestN())
+		}
+	}
+	m := cutModel(200)
+	m.Segments[1].Channels = nil
+	if r := valueOf(t, m, npv(TestOptions{})); r.Test != nil || r.NoTest == "" {
+		t.Errorf("nobody joins: %+v, %q", r.Test, r.NoTest)
 	}
 }
