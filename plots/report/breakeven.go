@@ -98,12 +98,17 @@ func aim(metric sim.Metric, scenario, against string, target float64, relative b
 		case sim.KindMoney:
 			return style.Money(currency, v, 0)
 		case sim.KindRate:
+			if against != "" {
+				return points(style, v, 0)
+			}
 			return style.Rate(v, 0)
 		}
 		return strconv.FormatFloat(v, 'g', 6, 64)
 	}
+	// Less of a metric of which less is better is at least so much below, and
+	// more of another one that may fall short is at most so much below.
 	bound := "at least"
-	if metric.LowerIsBetter() {
+	if metric.LowerIsBetter() != (against != "" && target < 0) {
 		bound = "at most"
 	}
 	name := metricName(metric)
@@ -123,6 +128,15 @@ func aim(metric sim.Metric, scenario, against string, target float64, relative b
 		return fmt.Sprintf("%s is %s %s above that of %s", who, bound, amount(target), Clean(against))
 	}
 	return fmt.Sprintf("%s is %s %s below that of %s", who, bound, amount(-target), Clean(against))
+}
+
+// points writes a difference of shares in percentage points: "0.5 pt".
+func points(style *Style, v, margin float64) string {
+	text := style.Rate(v, margin)
+	if number, percent := strings.CutSuffix(text, style.Percent); percent {
+		return number + " pt"
+	}
+	return text
 }
 
 // metricName is what sentences call a metric.
@@ -254,7 +268,11 @@ func (b *Breakeven) curve(p *page) {
 	for _, c := range b.Grid() {
 		mean := "–"
 		if !math.IsNaN(c.Mean) && !math.IsInf(c.Mean, 0) {
-			mean = p.style.Plus(c.Mean, difference(p.style, b.Metric, b.Plan.Currency, c.Mean, 2*c.SE))
+			text := difference(p.style, b.Metric, b.Plan.Currency, c.Mean, 2*c.SE)
+			if b.Against != "" && b.Metric.Kind() == sim.KindRate {
+				text = points(p.style, c.Mean, 2*c.SE)
+			}
+			mean = p.style.Plus(c.Mean, text)
 		}
 		rows = append(rows, []string{b.Varied.Text(c.X, 0), p.style.Share(c.Chance.P, c.Chance.Low, c.Chance.High), mean, p.style.Whole(c.Chance.N)})
 	}
