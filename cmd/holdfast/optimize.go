@@ -157,7 +157,7 @@ func optimizeCharts(rep *report.Optimize) []chart {
 		}
 	}
 	next := plots.MarginalData{
-		Head:    plots.Head{Title: rep.MarginHeadline(), Subtitle: "NPV for each " + rep.Money(rep.Unit, 0) + " put into one place, on top of the chosen set; a price rise of 1 % takes no money: its NPV alone. Bars: two standard errors", Note: note},
+		Head:    plots.Head{Title: rep.MarginHeadline(), Subtitle: "NPV per " + rep.Money(rep.Unit, 0) + " that a step takes; last column: the whole step, as initiatives are had; prices: the NPV of 1 % more. Bars: two standard errors", Note: note},
 		Unit:    inCurrency(rep, "NPV"),
 		Heading: "Step's NPV",
 	}

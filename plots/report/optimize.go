@@ -40,7 +40,7 @@ func (n Named) Label() string { return Label(n.ID, n.Title) }
 // OptimizeSegment is a segment with its channels.
 type OptimizeSegment struct {
 	Named
-	Channels []string
+	Channels []string // by name
 }
 
 // Doubts adds the warnings that follow from the result.
@@ -214,13 +214,35 @@ func (o *Optimize) MarginName(m *analysis.Marginal) (name, detail string) {
 		return "Price", o.Segments[m.Segment].Label() + ", 1 % more"
 	}
 	name = o.Names[m.Initiative].Label()
+	scale := func(x float64) string { return strconv.FormatFloat(x, 'g', 4, 64) }
 	switch {
-	case m.InSet:
-		return name, "chosen: against leaving it out"
 	case m.Blocked != "":
 		return name, Clean(m.Blocked)
+	case !m.InSet:
+		detail = "not chosen: added"
+		if m.Scale != 1 {
+			detail += " at scale " + scale(m.Scale)
+		}
+	case m.OnTop:
+		return name, "chosen: scale " + scale(m.Base) + " up to " + scale(m.Scale)
+	case m.Base > 0:
+		return name, "chosen: scale " + scale(m.Scale) + " against " + scale(m.Base)
+	default:
+		detail = "chosen: against leaving it out"
 	}
-	return name, "not chosen: added to the set"
+	return name, detail + o.with(", with ", m.Also)
+}
+
+// with lists initiatives after a word, "" for none.
+func (o *Optimize) with(word string, initiatives []int) string {
+	var names []string
+	for _, i := range initiatives {
+		names = append(names, o.Names[i].Label())
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return word + strings.Join(names, ", ")
 }
 
 // Money writes an amount of the next unit.
@@ -241,7 +263,10 @@ func (o *Optimize) marginals(p *page) {
 		}
 		gain, cost := "–", "–"
 		if m.Blocked == "" {
-			gain, cost = o.gain(p, m.Gain, m.SE), o.money(m.Cost, 0)
+			gain = o.gain(p, m.Gain, m.SE)
+		}
+		if !math.IsNaN(m.Cost) {
+			cost = o.money(m.Cost, 0)
 		}
 		rows = append(rows, []string{name, detail, unit, gain, cost})
 	}
@@ -260,7 +285,7 @@ func (o *Optimize) delays(p *page) {
 	var rows [][]string
 	for i := range o.Delay {
 		d := &o.Delay[i]
-		row := []string{o.Names[d.Initiative].Label()}
+		row := []string{o.Names[d.Initiative].Label() + o.with(", with ", d.Also)}
 		for j := range d.Months {
 			if j > 0 {
 				row = append(row, o.gain(p, d.Loss[j], d.SE[j]))
@@ -286,19 +311,26 @@ func (o *Optimize) ValueIsShare() bool {
 // SameSet reports whether two sets are the same.
 func (o *Optimize) SameSet(a, b []analysis.Pick) bool { return slices.Equal(a, b) }
 
-// MarginHeadline says where the next money brings most.
+// MarginHeadline says where the next money brings most: for an initiative, what
+// its own step brings, since a part of it cannot be had.
 func (o *Optimize) MarginHeadline() string {
 	var best *analysis.Marginal
 	for i := range o.Marginal {
 		m := &o.Marginal[i]
-		if !m.InSet && !math.IsNaN(m.PerUnit) && (best == nil || m.PerUnit > best.PerUnit) {
+		if m.OnTop && !math.IsNaN(m.PerUnit) && (best == nil || m.PerUnit > best.PerUnit) {
 			best = m
 		}
 	}
-	if best == nil {
-		return "Nothing is left to put " + o.UnitText() + " into"
+	switch {
+	case best == nil:
+		return "Nothing is left to put more money into"
+	case best.PerUnit <= 0:
+		return "No place would bring more than is put into it"
 	}
 	name, _ := o.MarginName(best)
-	return fmt.Sprintf("%s would bring most in %s: %s of NPV", strings.ToUpper(o.UnitText()[:1])+o.UnitText()[1:], name,
-		English().Plus(best.PerUnit, o.money(best.PerUnit, 2*best.PerUnitSE)))
+	gain, se, of := best.PerUnit, best.PerUnitSE, o.UnitText()
+	if best.Kind == analysis.MarginalInitiative {
+		gain, se, of = best.Gain, best.SE, "its "+o.money(best.Cost, 0)
+	}
+	return fmt.Sprintf("More money would bring most in %s: %s of NPV for %s", name, English().Plus(gain, o.money(gain, 2*se)), of)
 }

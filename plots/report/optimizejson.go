@@ -65,6 +65,7 @@ func (o *Optimize) JSON(w io.Writer) error {
 				d := &o.Delay[i]
 				s.inlineElement(func() {
 					s.text("initiative", o.Names[d.Initiative].ID)
+					o.writeNames(s, "with", d.Also)
 					s.member("months")
 					s.enclose('[', ']', true, func() {
 						for _, m := range d.Months {
@@ -97,6 +98,17 @@ func (o *Optimize) writePicks(s *jsonStream, picks []analysis.Pick) {
 	})
 }
 
+// writeNames lists initiatives by name.
+func (o *Optimize) writeNames(s *jsonStream, key string, initiatives []int) {
+	s.member(key)
+	s.enclose('[', ']', true, func() {
+		for _, i := range initiatives {
+			s.item()
+			s.quote(o.Names[i].ID)
+		}
+	})
+}
+
 // writeSet writes a set that was run on fresh trials.
 func (o *Optimize) writeSet(s *jsonStream, v *analysis.ValuedSet) {
 	o.writePicks(s, v.Picks)
@@ -119,6 +131,9 @@ func (o *Optimize) writeMarginal(s *jsonStream, m *analysis.Marginal) {
 	case analysis.MarginalInitiative:
 		s.text("name", o.Names[m.Initiative].ID)
 		s.boolean("chosen", m.InSet)
+		s.number("from_scale", m.Base)
+		s.number("to_scale", m.Scale)
+		o.writeNames(s, "with", m.Also)
 		s.optional("blocked", m.Blocked)
 	case analysis.MarginalChannel:
 		s.text("segment", o.Segments[m.Segment].ID)

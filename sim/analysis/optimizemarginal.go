@@ -17,7 +17,7 @@ type MarginalKind int
 
 // What the next money can be put in.
 const (
-	MarginalInitiative MarginalKind = iota // one more, or one of the set (what it brings there)
+	MarginalInitiative MarginalKind = iota // one more, one step of scale, or one of the set (what it brings there)
 	MarginalChannel                        // a tenth more spend
 	MarginalPrice                          // one percent more
 )
@@ -30,25 +30,39 @@ func (k MarginalKind) String() string { return marginalNames[k] }
 type Marginal struct {
 	Kind             MarginalKind
 	Initiative       int  // of MarginalInitiative
-	InSet            bool // it is chosen: what leaving it out would lose
+	InSet            bool // it is chosen
 	Segment, Channel int  // of the others
 
+	// Base and Scale are the scales of an initiative before and after the step;
+	// 0: it is not done. For one of the set the step leads to the set where it
+	// cannot grow, and from the set one step of its scale up where it can.
+	Base, Scale float64
+	OnTop       bool  // the step leads on from the set, not to it
+	Also        []int // initiatives that come or go with it, by what needs what
+
 	Gain, SE float64 // mean difference of NPV
-	Cost     float64 // mean discounted investment of the step; 0: it is free
-	// PerUnit is the NPV of the next Unit of money put into it; NaN where the
-	// step takes no money, or saves some.
+	Cost     float64 // mean discounted investment of the step; 0: it is free; NaN: of a price, which is none
+	// PerUnit is the NPV of the next Unit of money put into it; NaN for a price
+	// and where the step takes next to no money (less than a thousandth of the
+	// unit, or than twice its standard error), or saves some.
 	PerUnit, PerUnitSE float64
 	Blocked            string // the rule that keeps it out, "" where none does
 }
 
 // Delay is what waiting costs: the mean difference of NPV when an initiative of
-// the set starts so many months later, against its own start.
+// the set, and those of the set that need it, start so many months later,
+// against their own starts.
 type Delay struct {
 	Initiative int
+	Also       []int // initiatives of the set that need it
 	Months     []int
 	Loss       []float64 // positive: waiting costs
 	SE         []float64
 }
+
+// leastStep is the share of the unit below which what a step takes is not worth
+// a figure for the unit.
+const leastStep = 1e-3
 
 // delayMonths are the waits that are looked at.
 var delayMonths = []int{3, 6}
@@ -116,19 +130,19 @@ func (g *margins) add(x Marginal, step, against int) {
 	g.marginals, g.step, g.against = append(g.marginals, x), append(g.step, step), append(g.against, against)
 }
 
-// initiatives adds those that are not in the set, with what they need, and
-// leaves out each that is.
+// initiatives adds those that are not in the set, with what they need; of those
+// that are, it takes a scalable one a step of its scale up, or down where it is
+// at its highest, and leaves any other out, with those that need it.
 func (g *margins) initiatives(m *sim.Model) {
 	for i := range m.Initiatives {
-		x := Marginal{Kind: MarginalInitiative, Initiative: i, InSet: g.set[i] > 0}
+		x := Marginal{Kind: MarginalInitiative, Initiative: i, InSet: g.set[i] > 0, OnTop: true}
 		if x.InSet {
-			without := slices.Clone(g.set)
-			without[i] = 0
-			g.add(x, g.own, g.scenario(without))
+			g.chosen(m, x)
 			continue
 		}
 		with := slices.Clone(g.set)
 		g.include(m, with, i)
+		x.Scale, x.Also = with[i], g.changed(with, i)
 		for j, scale := range with {
 			if scale == 0 {
 				continue
@@ -144,6 +158,56 @@ func (g *margins) initiatives(m *sim.Model) {
 			continue
 		}
 		g.add(x, g.scenario(with), g.own)
+	}
+}
+
+// chosen adds the step of an initiative of the set.
+func (g *margins) chosen(m *sim.Model, x Marginal) {
+	i := x.Initiative
+	scales := scalesOf(m.Initiatives[i].Scalable)
+	at := 0
+	for k, scale := range scales {
+		if math.Abs(scale-g.set[i]) < math.Abs(scales[at]-g.set[i]) {
+			at = k
+		}
+	}
+	other := slices.Clone(g.set)
+	if at < len(scales)-1 {
+		x.Base, x.Scale = g.set[i], scales[at+1]
+		other[i] = x.Scale
+		g.add(x, g.scenario(other), g.own)
+		return
+	}
+	x.Scale, x.OnTop = g.set[i], false
+	if at > 0 {
+		x.Base = scales[at-1]
+		other[i] = x.Base
+	} else {
+		leaveOut(m, other, i)
+	}
+	x.Also = g.changed(other, i)
+	g.add(x, g.own, g.scenario(other))
+}
+
+// changed lists the initiatives but i that a set has and the chosen one has not,
+// or the other way round.
+func (g *margins) changed(set []float64, i int) []int {
+	var others []int
+	for j := range set {
+		if j != i && (set[j] > 0) != (g.set[j] > 0) {
+			others = append(others, j)
+		}
+	}
+	return others
+}
+
+// leaveOut takes an initiative and those that need it out of a set.
+func leaveOut(m *sim.Model, set []float64, i int) {
+	set[i] = 0
+	for j := range set {
+		if set[j] > 0 && slices.Contains(m.Initiatives[j].Needs, i) {
+			leaveOut(m, set, j)
+		}
 	}
 }
 
@@ -175,7 +239,7 @@ func (g *margins) channels(m *sim.Model) {
 				continue
 			}
 			change := sim.Change{Lever: sim.LeverSpend, Channel: channel.Name, Op: sim.OpIncrease, Value: sim.Const(0.1)}
-			g.add(Marginal{Kind: MarginalChannel, Segment: s, Channel: c}, g.more(channel.Name, s, change), g.own)
+			g.add(Marginal{Kind: MarginalChannel, Segment: s, Channel: c, OnTop: true}, g.more(channel.Name, s, change), g.own)
 		}
 	}
 }
@@ -184,7 +248,7 @@ func (g *margins) prices(m *sim.Model) {
 	for s := range m.Segments {
 		if m.Segments[s].HasPrice {
 			change := sim.Change{Lever: sim.LeverPrice, Op: sim.OpIncrease, Value: sim.Const(0.01)}
-			g.add(Marginal{Kind: MarginalPrice, Segment: s}, g.more("price", s, change), g.own)
+			g.add(Marginal{Kind: MarginalPrice, Segment: s, OnTop: true}, g.more("price", s, change), g.own)
 		}
 	}
 }
@@ -195,22 +259,31 @@ func (g *margins) delays(m *sim.Model) {
 			continue
 		}
 		d := Delay{Initiative: i, Months: append([]int{0}, delayMonths...), Loss: make([]float64, len(delayMonths)+1), SE: make([]float64, len(delayMonths)+1)}
+		rest := slices.Clone(g.set)
+		leaveOut(m, rest, i)
+		d.Also = g.changed(rest, i)
 		var scenarios []int
 		for _, months := range delayMonths {
-			late := Scaled(&m.Initiatives[i], scale)
-			if scale == 1 {
-				late = m.Initiatives[i]
+			var late []int
+			for _, j := range append([]int{i}, d.Also...) {
+				late = append(late, g.later(m, j, months))
 			}
-			late.Starts += months
-			late.StartsTo = late.Starts
-			g.m.Initiatives = append(g.m.Initiatives, late)
-			place := len(g.m.Initiatives) - 1
-			rest := slices.Clone(g.set)
-			rest[i] = 0
-			scenarios = append(scenarios, g.scenario(rest, place))
+			scenarios = append(scenarios, g.scenario(rest, late...))
 		}
 		g.waits, g.wait = append(g.waits, d), append(g.wait, scenarios)
 	}
+}
+
+// later is an initiative of the set that starts so many months later.
+func (g *margins) later(m *sim.Model, i, months int) int {
+	x := m.Initiatives[i]
+	if g.set[i] != 1 {
+		x = Scaled(&x, g.set[i])
+	}
+	x.Starts += months
+	x.StartsTo += months
+	g.m.Initiatives = append(g.m.Initiatives, x)
+	return len(g.m.Initiatives) - 1
 }
 
 func (g *margins) run(ctx context.Context, o OptimizeOptions) error {
@@ -257,27 +330,24 @@ func (g *margins) run(ctx context.Context, o OptimizeOptions) error {
 		if g.step[k] < 0 {
 			continue
 		}
-		x.Gain, x.SE, x.Cost = gains[k].Mean(), orZero(gains[k].StdErr()), costs[k].Mean()
-		if x.Cost > 0 {
+		x.Gain, x.SE = gains[k].Mean(), gains[k].StdErr()
+		if x.Kind == MarginalPrice {
+			continue
+		}
+		x.Cost = costs[k].Mean()
+		if x.Cost >= leastStep*g.unit && x.Cost > 2*costs[k].StdErr() {
 			x.PerUnit = x.Gain / x.Cost * g.unit
 			var residuals summary.Moments
 			for i := 0; i < len(pairs[k]); i += 2 {
 				residuals.Add(pairs[k][i] - x.Gain/x.Cost*pairs[k][i+1])
 			}
-			x.PerUnitSE = orZero(residuals.StdErr()) / x.Cost * g.unit
+			x.PerUnitSE = residuals.StdErr() / x.Cost * g.unit
 		}
 	}
 	for i := range g.waits {
 		for j := range losses[i] {
-			g.waits[i].Loss[j+1], g.waits[i].SE[j+1] = losses[i][j].Mean(), orZero(losses[i][j].StdErr())
+			g.waits[i].Loss[j+1], g.waits[i].SE[j+1] = losses[i][j].Mean(), losses[i][j].StdErr()
 		}
 	}
 	return nil
-}
-
-func orZero(x float64) float64 {
-	if math.IsNaN(x) || math.IsInf(x, 0) {
-		return 0
-	}
-	return x
 }
