@@ -170,6 +170,9 @@ func (o *breakevenOptions) ask(src scenarios.Source) (*breakevenAsked, error) {
 		return nil, planError{err}
 	}
 	o.apply(a.plan.Model)
+	if trials := a.plan.Model.Trials; trials < analysis.FewestTrials {
+		return nil, usagef("breakeven: %s are too few to find a chance with; --trials %d is the least", count(trials, "trial"), analysis.FewestTrials)
+	}
 	if a.metric, err = metricNamed("breakeven", o.metric); err != nil {
 		return nil, err
 	}

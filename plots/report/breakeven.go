@@ -160,11 +160,18 @@ func (b *Breakeven) Headline() string {
 	confidence := English().Rate(b.Confidence, 0)
 	if !r.Found {
 		span := fmt.Sprintf("%s from %s to %s", v.Name(), v.Text(v.Low, 0), v.Text(v.High, 0))
+		if r.Trials > 0 && r.Chance.N == 0 {
+			return fmt.Sprintf("No answer: the %s of %s%s does not exist in these futures, whatever %s.", metricName(b.Metric), Clean(b.Scenario), b.orOf(), span)
+		}
 		if r.Everywhere {
 			return fmt.Sprintf("In at least %s of futures %s, whatever %s.", confidence, b.Aim(), span)
 		}
-		return fmt.Sprintf("Never within the range: with %s, %s in at most %s of futures, not in %s.", span, b.Aim(),
-			English().Share(r.Chance.P, r.Chance.Low, r.Chance.High), confidence)
+		without := ""
+		if r.Nulls > 0 {
+			without = fmt.Sprintf(", those left out in which it does not exist (%d of %d)", r.Nulls, r.Trials)
+		}
+		return fmt.Sprintf("Never within the range: with %s, %s in at most %s of futures, not in %s%s.", span, b.Aim(),
+			English().Share(r.Chance.P, r.Chance.Low, r.Chance.High), confidence, without)
 	}
 	which := "largest"
 	if r.Rising {
@@ -180,6 +187,14 @@ func (b *Breakeven) Headline() string {
 	return fmt.Sprintf("The %s %s with which %s in at least %s of futures is %s%s.", which, v.Name(), b.Aim(), confidence, b.value(), b.between())
 }
 
+// orOf names the scenario that it is compared with: " or baseline".
+func (b *Breakeven) orOf() string {
+	if b.Against == "" {
+		return ""
+	}
+	return " or " + Clean(b.Against)
+}
+
 // Answer is the value with its bracket.
 func (b *Breakeven) Answer() string { return b.value() + b.between() }
 
@@ -192,11 +207,11 @@ func (b *Breakeven) Doubts() {
 	if r.Found && (r.Open[0] || r.Open[1]) {
 		b.Warn("open_bracket", v.Path, "the Monte Carlo error reaches beyond the range that was searched: widen it with --between")
 	}
-	if !r.Found && !v.Chosen {
+	if !r.Found && !v.Chosen && r.Chance.N > 0 {
 		b.Warn("default_range", v.Path, "the range was chosen by the plan's value; --between A,B searches another")
 	}
 	if r.Nulls > 0 {
-		b.Warn("null_trials", b.Metric.String(), "does not exist in %d of %d trials, which are left out", r.Nulls, r.Trials)
+		b.Warn("null_trials", b.Metric.String(), "does not exist in %d of %d trials with %s, which are left out", r.Nulls, r.Trials, v.Text(r.At, 0))
 	}
 }
 

@@ -63,8 +63,8 @@ type Breakeven struct {
 
 	Expected Expectation
 	Curve    []BreakevenPoint // ascending
-	Trials   int              // at and around Value
-	Nulls    int              // trials at Value in which the metric does not exist: left out
+	Trials   int              // at and around At
+	Nulls    int              // trials at At in which the metric does not exist: left out
 }
 
 // Region is a stretch of the range; an end that is not the range's own is
@@ -73,7 +73,7 @@ type Region struct{ Low, High float64 }
 
 // Expectation says where the mean reaches the target.
 type Expectation struct {
-	Exists            bool // false where the mean is infinite
+	Exists            bool // false where the mean is infinite, or all but one trial lack the metric
 	Found, Everywhere bool
 	Value             float64
 	Bracket           [2]float64
@@ -151,6 +151,7 @@ func (b *Breakeven) search(s *search, first int) error {
 			return err
 		}
 		b.Chance, b.At, b.Trials = proportion(n.gaps), n.x, s.trials
+		b.Nulls = s.trials - b.Chance.N
 		b.Everywhere = s.value(chance, s.nodes[0].x, first) >= 0
 		if b.Everywhere {
 			b.Regions = []Region{{s.low, s.high}}
@@ -189,7 +190,8 @@ func (b *Breakeven) search(s *search, first int) error {
 func (s *search) expectation(first int) (Expectation, error) {
 	e := Expectation{Exists: true, Value: math.NaN(), Bracket: [2]float64{math.NaN(), math.NaN()}}
 	for _, n := range s.nodes {
-		if m, _ := meanOf(n.gaps); math.IsInf(m, 0) || math.IsNaN(m) {
+		_, exist := reached(n.gaps)
+		if m, _ := meanOf(n.gaps); exist < 2 || math.IsInf(m, 0) || math.IsNaN(m) {
 			e.Exists = false
 			return e, nil
 		}
@@ -220,6 +222,8 @@ func checkBreakeven(r *BreakevenRequest, m *sim.Model) (scenario, against int, e
 		return 0, 0, fmt.Errorf("unknown scenario %q", r.Scenario)
 	case !(r.Low < r.High) || math.IsInf(r.Low, 0) || math.IsInf(r.High, 0):
 		return 0, 0, errRange
+	case m.Trials < FewestTrials:
+		return 0, 0, fmt.Errorf("%d trials are too few to find a chance with; %d are the least", m.Trials, FewestTrials)
 	case !(r.Confidence > 0 && r.Confidence < 1):
 		return 0, 0, fmt.Errorf("the confidence is %v, want more than 0 and less than 1", r.Confidence)
 	case r.Relative && against < 0:

@@ -188,7 +188,7 @@ func TestBreakevenThatTurnsBack(t *testing.T) {
 func TestBreakevenTargets(t *testing.T) {
 	r := BreakevenRequest{
 		Model: func(x float64) (*sim.Model, error) {
-			m := churnCut(t, 0, false, 50)
+			m := churnCut(t, 0, false, 100)
 			m.Initiatives[0].Changes[0].Value = sim.Const(x)
 			return m, nil
 		},
@@ -219,9 +219,9 @@ func TestBreakevenTargets(t *testing.T) {
 			exact = t
 		}
 	}
-	r = request(t, false, 50)
+	r = request(t, false, 100)
 	r.Model = func(x float64) (*sim.Model, error) {
-		m := churnCut(t, 40_000, false, 50)
+		m := churnCut(t, 40_000, false, 100)
 		m.Months = int(x)
 		return m, nil
 	}
@@ -234,10 +234,11 @@ func TestBreakevenOfBadRequests(t *testing.T) {
 		`unknown scenario "keap"`: func(r *BreakevenRequest) { r.Scenario = "keap" },
 		`unknown scenario "x"`:    func(r *BreakevenRequest) { r.Against = "x" },
 		"lower end":               func(r *BreakevenRequest) { r.Low = r.High },
+		"99 trials are too few":   func(r *BreakevenRequest) { *r = request(t, false, 99) },
 		"confidence":              func(r *BreakevenRequest) { r.Confidence = 1 },
 		"relative target":         func(r *BreakevenRequest) { r.Against, r.Relative = "", true },
 	} {
-		r := request(t, false, 50)
+		r := request(t, false, 100)
 		change(&r)
 		if _, err := FindBreakeven(context.Background(), r); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("expected %q, found %v", want, err)
@@ -247,5 +248,53 @@ func TestBreakevenOfBadRequests(t *testing.T) {
 	cancel()
 	if _, err := FindBreakeven(ctx, request(t, true, 5000)); err != context.Canceled {
 		t.Errorf("cancelled: %v", err)
+	}
+}
+
+// 15 % more than an NPV of -100,000 is -85,000.
+func TestBreakevenOfARelativeTargetBelowNothing(t *testing.T) {
+	const loss = 100_000.0
+	r := request(t, false, 100)
+	r.Against, r.Target, r.Relative = "loss", 0.15, true
+	r.Model = func(x float64) (*sim.Model, error) {
+		m := churnCut(t, x, false, 100)
+		level := 0.0
+		for t := 1; t <= 24; t++ {
+			level += 80_000 * math.Pow(0.96, float64(t))
+		}
+		m.Initiatives = append(m.Initiatives, sim.Initiative{Name: "loss", Segments: []int{0}, Starts: 1, StartsTo: 1, Certain: true,
+			Cost: sim.Cost{Upfront: sim.Const(level + loss)}})
+		m.Initiatives[0].Changes = nil
+		m.Scenarios = append(m.Scenarios, sim.Scenario{Name: "loss", Initiatives: []int{1}})
+		r.Low, r.High = level, level+2*loss
+		return m, nil
+	}
+	if _, err := r.Model(0); err != nil {
+		t.Fatal(err)
+	}
+	want := r.Low + 0.85*loss
+	if b := find(t, r); !b.Found || b.Rising || math.Abs(b.Value-want) > 2*precision*want {
+		t.Errorf("expected %v, found %+v", want, b)
+	}
+}
+
+// A gain that is linear in what is varied: the expectation's bracket is that of
+// a mean, over the slope of 1.
+func TestBracketOfTheMean(t *testing.T) {
+	const trials = 2_000
+	b := find(t, request(t, true, trials))
+	half := (b.Expected.Bracket[1] - b.Expected.Bracket[0]) / 2
+	if want := 1.96 * 8_000 / math.Sqrt(trials); math.Abs(half-want) > 0.1*want || b.Expected.Open != [2]bool{} {
+		t.Errorf("half-width %v of %+v, expected %v", half, b.Expected, want)
+	}
+}
+
+// Where the metric exists in no future, nothing is found and all trials are
+// counted as without it.
+func TestBreakevenOfWhatDoesNotExist(t *testing.T) {
+	r := request(t, true, 200)
+	r.Metric = sim.MetricCAC // nobody is acquired
+	if b := find(t, r); b.Found || b.Everywhere || b.Nulls != 200 || b.Trials != 200 || b.Expected.Exists {
+		t.Errorf("found %+v", b)
 	}
 }
