@@ -185,6 +185,9 @@ func (r *Result) acquire(d *data) {
 	for i := range r.Channels {
 		c := &r.Channels[i]
 		c.ID = ids.of(c.Name)
+		if c.Spend > 0 && c.Free > 0 {
+			r.warn("free_customers", c.Name, "brought %s customers in months without spend: they are in neither its CAC nor its volume in the plan, which has what its spend buys", grouped(int(math.Round(c.Free))))
+		}
 		switch {
 		case c.Spend == 0:
 			r.warn("no_spend", c.Name, "brought customers without any spend: it has no CAC, and is a volume in the plan")

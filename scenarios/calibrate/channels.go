@@ -24,8 +24,12 @@ type Channel struct {
 	// little to show it.
 	Saturation, SaturationSE float64
 
-	RecentSpend float64 // mean of the last twelve months
+	RecentSpend float64 // mean of the last twelve months of the file, Recent in number
 	RecentNew   float64 // likewise
+	// RecentSE is the standard error of RecentNew, at least that of a Poisson count.
+	RecentSE         float64
+	Recent           int
+	RecentAt, LastAt Month // the first and the last of those months
 }
 
 // channelMonth is one month of one channel.
@@ -60,9 +64,23 @@ func channelOf(name string, months []channelMonth, last Month) Channel {
 			c.Free += m.new
 		}
 	}
-	recent := float64(min(12, last-first+1))
+	c.Recent = int(min(12, last-first+1))
+	c.RecentAt, c.LastAt = last-Month(c.Recent)+1, last
+	recent := float64(c.Recent)
 	c.RecentSpend /= recent
 	c.RecentNew /= recent
+	var counts Moments
+	for m := c.RecentAt; m <= last; m++ {
+		n := 0.0 // a month that the file does not have
+		if i := slices.IndexFunc(months, func(x channelMonth) bool { return x.month == m }); i >= 0 {
+			n = months[i].new
+		}
+		counts.add(n)
+	}
+	c.RecentSE = math.Sqrt(c.RecentNew / recent)
+	if counts.N >= 2 {
+		c.RecentSE = max(c.RecentSE, counts.SE())
+	}
 	c.Paid = len(paid)
 	if c.Spend == 0 || c.New == 0 {
 		return c

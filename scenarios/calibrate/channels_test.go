@@ -43,3 +43,32 @@ func TestChannels(t *testing.T) {
 		}
 	}
 }
+
+// Every number of the channels says where it is from, and how surely it is known.
+func TestChannelsInThePlanHaveOrigins(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("month,channel,spend,new\n")
+	for i := range 12 {
+		fmt.Fprintf(&b, "2025-%02d,ads,%d,%d\n2025-%02d,organic,0,%d\n", i+1, []int{0, 2500, 2500}[i%3], 3+i%4, i+1, 2+i%3)
+	}
+	r := calibrated(t, dateOptions(), file(t, "members.csv", members(400, byParity)), file(t, "adverts.csv", b.String()))
+	plan := string(r.Plan("d.csv"))
+	for _, want := range []string{
+		"joiners_organic: {value: \"gamma(3, 0.5)/month\", title: \"New customers a month of organic\", source: \"adverts.csv: mean of 12 months, 2025-01 to 2025-12\"}",
+		"organic: {customers: joiners_organic * 0.",
+		"# Spend of ads: adverts.csv: mean of 12 months, 2025-01 to 2025-12.\n",
+		"opening:  # active customers in members.csv as of ",
+	} {
+		if !strings.Contains(plan, want) {
+			t.Errorf("no %q in\n%s", want, plan)
+		}
+	}
+	if got := warned(r, "free_customers"); !strings.Contains(got, "brought 18 customers in months without spend") {
+		t.Errorf("%q", got)
+	}
+	for _, s := range loaded(t, r).Model.Segments {
+		if len(s.Channels) != 2 {
+			t.Errorf("%s has %d channels", s.Name, len(s.Channels))
+		}
+	}
+}

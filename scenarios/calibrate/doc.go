@@ -55,7 +55,10 @@
 //     price and that of the active ones opening.price. Means are uncertain by their
 //     standard errors.
 //   - acquisition: the channels of a file of acquisition, split among segments by
-//     their joiners of the last twelve months; else those joiners. Of a snapshot
+//     their joiners of the last twelve months; else those joiners. Spend and the
+//     customers of a channel without any are means of the file's last twelve months;
+//     customers whom a paid channel brought in months without spend are warned of
+//     and in neither its CAC nor the plan. Of a snapshot
 //     they are a lower bound: active customers of tenures 1 to 12 over twelve.
 //   - expansion, contraction and winback from subscriptions. The size of a move is
 //     the mean change over the mean MRR of all who stayed, which is what the engine

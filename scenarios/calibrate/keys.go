@@ -22,7 +22,7 @@ const mostKey = 60
 // reserved are words that mean something in a plan where a name may stand, or
 // begin the names of the channels' assumptions.
 var reserved = map[string]bool{"": true, "to": true, "y": true, "n": true, "yes": true, "no": true, "on": true, "off": true,
-	"true": true, "false": true, "null": true, "nan": true, "inf": true, "draws": true, "gross_margin": true, "cac": true, "saturation": true}
+	"true": true, "false": true, "null": true, "nan": true, "inf": true, "draws": true, "gross_margin": true, "cac": true, "saturation": true, "joiners": true}
 
 func (k *keys) of(name string) string {
 	if k.used == nil {
@@ -42,7 +42,7 @@ func (k *keys) of(name string) string {
 		sum := sha256.Sum256([]byte(name))
 		safe = string(runes[:mostKey]) + "_" + hex.EncodeToString(sum[:3])
 	}
-	if lower := strings.ToLower(safe); reserved[lower] || strings.HasPrefix(lower, "cac_") || strings.HasPrefix(lower, "saturation_") || unicode.IsDigit([]rune(safe + "0")[0]) || unicode.Is(unicode.M, []rune(safe + "0")[0]) {
+	if lower := strings.ToLower(safe); reserved[lower] || strings.HasPrefix(lower, "cac_") || strings.HasPrefix(lower, "saturation_") || strings.HasPrefix(lower, "joiners_") || unicode.IsDigit([]rune(safe + "0")[0]) || unicode.Is(unicode.M, []rune(safe + "0")[0]) {
 		safe = "s_" + safe
 	}
 	free := safe

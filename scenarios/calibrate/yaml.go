@@ -220,7 +220,11 @@ func (p *planText) segment(s *Segment) string {
 	line("  %s:", s.ID)
 	line("    title: %s", title(s.Name, s.ID))
 	if s.Active > 0 {
-		line("    opening:")
+		about := ""
+		if p.r.Dated {
+			about = fmt.Sprintf(" as of %v", p.r.AsOf)
+		}
+		line("    opening:  # active customers in %s%s", comment(p.r.sourceOf("customers", "subscriptions")), about)
 		line("      customers: %d", s.Active)
 		line("      tenure: {%s}  # age in months: customers", tenures(s.Opening))
 	}

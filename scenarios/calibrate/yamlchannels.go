@@ -108,8 +108,16 @@ func (p *planText) channels(share float64, line func(string, ...any)) {
 			}
 			started = true
 		}
+		period := fmt.Sprintf("mean of %s, %v to %v", count(c.Recent, "month"), c.RecentAt, c.LastAt)
 		if c.RecentSpend == 0 {
-			line("      %s: {customers: %s/month}  # %s", c.ID, number(share*c.RecentNew), comment(c.Name))
+			name := "joiners_" + c.ID
+			if p.once(name) {
+				p.assume(name, fmt.Sprintf("gamma(%s, %s)/month", number(c.RecentNew), number(c.RecentSE)), "New customers a month of "+c.Name, source+": "+period)
+			}
+			if share < 1 {
+				name += " * " + number(share)
+			}
+			line("      %s: {customers: %s}  # %s", c.ID, name, comment(c.Name))
 			continue
 		}
 		saturation := ""
@@ -127,7 +135,8 @@ func (p *planText) channels(share float64, line func(string, ...any)) {
 			}
 			p.assume(name, value, "CAC of "+c.Name, fmt.Sprintf("%s: %s with spend", source, count(c.Paid, "month")))
 		}
-		line("      %s: {spend: %s/month, cac: cac_%s%s}  # %s", c.ID, number(share*c.RecentSpend), c.ID, saturation, comment(c.Name))
+		line("      # Spend of %s: %s: %s.", comment(c.Name), comment(source), period)
+		line("      %s: {spend: %s/month, cac: cac_%s%s}", c.ID, number(share*c.RecentSpend), c.ID, saturation)
 	}
 }
 
