@@ -72,3 +72,21 @@ func TestChannelsInThePlanHaveOrigins(t *testing.T) {
 		}
 	}
 }
+
+// Rows of one month and channel add up; those that are alike are warned of.
+func TestTheSameRowOfAChannelTwice(t *testing.T) {
+	o := plain()
+	o.Kind = "acquisition"
+	for text, want := range map[string]bool{
+		"2025-01,ads,100,2\n2025-01,ads,50,2\n2025-02,ads,100,2\n":  false,
+		"2025-01,ads,100,2\n2025-01,ads,100,2\n2025-02,ads,100,2\n": true,
+	} {
+		r := calibrated(t, o, file(t, "x.csv", "month,channel,spend,new\n"+text))
+		if got := warned(r, "same_row_twice") != ""; got != want {
+			t.Errorf("%q: warned %v", text, got)
+		}
+		if c := r.Channels[0]; c.New != 6 {
+			t.Errorf("%q: %v customers", text, c.New)
+		}
+	}
+}

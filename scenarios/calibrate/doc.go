@@ -55,7 +55,8 @@
 //     price and that of the active ones opening.price. Means are uncertain by their
 //     standard errors.
 //   - acquisition: the channels of a file of acquisition, split among segments by
-//     their joiners of the last twelve months; else those joiners. Spend and the
+//     their joiners of the last twelve months; else those joiners. Rows of one
+//     channel and month add up (two that are alike are warned of). Spend and the
 //     customers of a channel without any are means of the file's last twelve months;
 //     customers whom a paid channel brought in months without spend are warned of
 //     and in neither its CAC nor the plan. Of a snapshot

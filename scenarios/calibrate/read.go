@@ -2,6 +2,7 @@ package calibrate
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -395,8 +396,14 @@ func (d *data) summaryRow() func(*export.Row) error {
 }
 
 // channelRow reads one month of one channel; rows of the same month and channel
-// add up.
+// add up, and a channel that has two rows alike is remarked on.
 func (d *data) channelRow(see func(Day)) func(*export.Row) error {
+	type channelRow struct {
+		month       Month
+		name        string
+		spend, join float64
+	}
+	seen, twice := map[channelRow]bool{}, map[string]bool{}
 	return func(r *export.Row) error {
 		on, ok := r.Date(export.Month)
 		if !ok {
@@ -434,6 +441,13 @@ func (d *data) channelRow(see func(Day)) func(*export.Row) error {
 		if m == nil {
 			m = &channelMonth{month: month}
 			of[month] = m
+		}
+		switch again := (channelRow{month, name, spend, joined}); {
+		case !seen[again]:
+			seen[again] = true
+		case !twice[name]:
+			twice[name] = true
+			d.remarks = append(d.remarks, warning{"same_row_twice", fmt.Sprintf("has rows alike in month, spend and customers (first in line %d): rows of one month add up, so a row entered twice counts twice", r.Line()), name})
 		}
 		m.spend += spend
 		m.new += joined
