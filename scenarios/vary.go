@@ -13,6 +13,9 @@ import (
 // varyFlag begins the places of problems of paths that are varied.
 const varyFlag = "--vary"
 
+// runKeys are the keys of a plan that say how it is run, not what it is about.
+var runKeys = [...]string{"trials", "seed", "sampling", "noise"}
+
 // Dial is one number of a plan that can be varied: what it is now, and how
 // other values of it are written. Its values are in the unit that the plan
 // writes it in, shares as fractions.
@@ -90,6 +93,9 @@ func Vary(src Source, set []sim.Setting, path string) (*Dial, error) {
 	keys, wrong := splitPath(path)
 	if wrong != nil {
 		return nil, fail(wrong.offset, "%s", wrong.message)
+	}
+	if top := keys[0].name; slices.Contains(runKeys[:], top) {
+		return nil, fail(keys[0].at, "%s says how the plan is run, not what it is: there is nothing to find by varying it", shortened(top))
 	}
 	probe := &setter{doc: doc, value: &node{doc: doc, line: 1, col: 1, size: 1, depth: 1}}
 	probe.set(root, planKeys, keys, 0)

@@ -39,6 +39,8 @@ func (r *Sensitivity) JSON(w io.Writer) error {
 		s.number("middle", x.Middle)
 		s.inlineObject("outcome", func() {
 			s.integer("trials", x.Trials)
+			s.integer("null_trials", x.Nulls)
+			s.integer("infinite_trials", x.Infinite)
 			s.number("mean", x.Mean)
 			s.number("mcse", x.MCSE)
 			s.number("sd", x.SD)
@@ -222,6 +224,23 @@ func (r *Sensitivity) Value(path string, x float64) string {
 // end of its bar.
 func (r *Sensitivity) Still(e *analysis.SensitivityEntry) bool {
 	return e.Swing <= negligible*math.Abs(r.Result.Middle)
+}
+
+// Exists reports whether the outcome is a number in any trial: bars and shares
+// of what never is would be empty.
+func (r *Sensitivity) Exists() bool {
+	return r.Result.Nulls+r.Result.Infinite < r.Result.Trials || r.Result.Trials == 0
+}
+
+// absent says what the outcome is where it is no number.
+func (r *Sensitivity) absent() string {
+	switch x := r.Result; {
+	case x.Infinite == 0:
+		return "does not exist"
+	case x.Nulls == 0:
+		return "is infinite"
+	}
+	return "is infinite or does not exist"
 }
 
 // Name is what people call an entry.

@@ -21,6 +21,9 @@ const (
 // Headline is the sentence that answers.
 func (r *Sensitivity) Headline() string {
 	x := r.Result
+	if !r.Exists() {
+		return fmt.Sprintf("%s %s in these futures.", r.Subject(), r.absent())
+	}
 	if len(x.Entries) == 0 && len(x.Shares) == 0 {
 		luck := ""
 		if x.LuckShare.Value > 0 {
@@ -29,6 +32,9 @@ func (r *Sensitivity) Headline() string {
 		return fmt.Sprintf("Nothing in this plan is uncertain%s: %s is %s.", luck, r.Subject(), r.Amount(x.Middle))
 	}
 	top := r.top()
+	if left := x.Nulls + x.Infinite; top == nil && left > 0 {
+		return fmt.Sprintf("What moves %s cannot be told: it %s in %d of %d trials.", r.Subject(), r.absent(), left, x.Trials)
+	}
 	if top == nil {
 		return fmt.Sprintf("None of the uncertain inputs moves %s: it is %s in every future.", r.Subject(), r.Amount(x.Middle))
 	}
@@ -79,12 +85,12 @@ func (r *Sensitivity) share(x analysis.Index) string {
 	return English().Share(min(1, max(0, x.Value)), max(0, x.Low), min(1, x.High))
 }
 
-// span writes a share with its interval: "42 % (40 to 44)".
+// span writes a share with its interval, within 0 to 100 %: "42 % (40 to 44)".
 func (r *Sensitivity) span(x analysis.Index) string {
 	if math.IsNaN(x.Value) {
 		return English().None
 	}
-	percent := func(v float64) string { return fmt.Sprintf("%.1f", max(0, 100*v)+0) }
+	percent := func(v float64) string { return fmt.Sprintf("%.1f", min(100, max(0, 100*v))+0) }
 	return fmt.Sprintf("%s %% (%s to %s)", percent(x.Value), percent(x.Low), percent(x.High))
 }
 
@@ -93,11 +99,18 @@ func (r *Sensitivity) Text(w io.Writer) error {
 	p, x := newPage(), r.Result
 	p.paragraph("", r.Headline())
 	r.subject(p, p.style.Whole(x.Trials)+" trials")
+	if !r.Exists() {
+		r.foot(p)
+		return p.flush(w)
+	}
 	if len(x.Entries) > 0 {
 		r.tornado(p)
 	}
-	if len(x.Shares) > 0 {
+	if len(x.Shares) > 0 && !math.IsNaN(x.Indices.HalfWidth) {
 		r.variance(p)
+	} else if !math.IsNaN(x.LuckShare.Value) {
+		p.line("")
+		r.learnable(p)
 	}
 	if len(x.Decision.Among) > 1 {
 		r.flips(p)
@@ -220,7 +233,11 @@ func (r *Sensitivity) flips(p *page) {
 	}
 	lead := r.amount(d.Lead, 2*d.SE)
 	if d.Told {
-		p.paragraph("  ", fmt.Sprintf("  Of %s, %s has the best expected %s, %s ahead of %s.", scenarioCount(len(d.Among)), name(&sim.ScenarioResult{ID: d.Best}), metricName(x.Metric), lead, name(&sim.ScenarioResult{ID: d.Next})))
+		among := fmt.Sprintf("Of %s, %s has the best", scenarioCount(len(d.Among)), name(&sim.ScenarioResult{ID: d.Best}))
+		if x.Against != "" {
+			among = fmt.Sprintf("Between %s and %s, %s has the better", name(&sim.ScenarioResult{ID: x.Scenario}), name(&sim.ScenarioResult{ID: x.Against}), name(&sim.ScenarioResult{ID: d.Best}))
+		}
+		p.paragraph("  ", fmt.Sprintf("  %s expected %s, %s ahead of %s.", among, metricName(x.Metric), lead, name(&sim.ScenarioResult{ID: d.Next})))
 	} else {
 		p.paragraph("  ", fmt.Sprintf("  These trials cannot tell %s and %s apart by expected %s; taking the former as the choice:", name(&sim.ScenarioResult{ID: d.Best}), name(&sim.ScenarioResult{ID: d.Next}), metricName(x.Metric)))
 	}

@@ -36,6 +36,9 @@ type Sensitivity struct {
 	// Trials is the number of the run's own trials that distribution, rank
 	// correlations and shares of luck are from: at most 4,096.
 	Trials int
+	// Nulls of these trials lack the outcome, and in Infinite of them it is
+	// infinite; where there is nothing else, nothing can be said.
+	Nulls, Infinite int
 
 	// Middle is the outcome with every input at its median, what is rather
 	// likely than not working or happening, without shocks and luck: where the

@@ -71,6 +71,14 @@ func (r *sensitivityRun) ownTrials() error {
 	out := r.out
 	out.Mean, out.SD = m.Mean(), m.SD()
 	out.MCSE = out.SD / math.Sqrt(float64(m.N()))
+	for _, y := range r.own {
+		switch {
+		case math.IsNaN(y):
+			out.Nulls++
+		case math.IsInf(y, 0):
+			out.Infinite++
+		}
+	}
 	if low, high := m.Infinite(); low+high > 0 || m.N() == 0 {
 		out.Mean, out.SD, out.MCSE = math.NaN(), math.NaN(), math.NaN()
 	}
