@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -60,7 +61,7 @@ func runOptimize(ctx context.Context, s streams, path string, o *optimizeOptions
 		return err
 	}
 	amount := &scenarios.Dial{Lowest: 0, Highest: sim.MaxAmount}
-	if rep.Budget, err = amount.Parse(o.budget); err != nil {
+	if rep.Budget, err = amount.Parse(o.budget); err != nil || isShare(o.budget) {
 		return usagef("optimize: --budget: want an amount of at least 0, found %q", o.budget)
 	}
 	if o.maxLoss != "" {
@@ -74,6 +75,9 @@ func runOptimize(ctx context.Context, s streams, path string, o *optimizeOptions
 		return err
 	}
 	o.apply(plan.Model)
+	if plan.Model.Trials < analysis.FewestTrials {
+		return usagef("optimize: %s are too few to tell sets apart; --trials %d is the least", count(plan.Model.Trials, "trial"), analysis.FewestTrials)
+	}
 	if len(plan.Model.Initiatives) == 0 {
 		return planError{fmt.Errorf("%s: the plan has no initiatives to choose among", plan.Info.File)}
 	}
@@ -95,6 +99,12 @@ func runOptimize(ctx context.Context, s streams, path string, o *optimizeOptions
 	}
 	rep.Doubts()
 	return o.finish(ctx, s, out, "optimize", rep, rep.Warnings, optimizeCharts(rep))
+}
+
+// isShare reports whether a number is written in percent or points.
+func isShare(text string) bool {
+	text = strings.TrimSpace(text)
+	return strings.Contains(text, "%") || strings.HasSuffix(text, "pt")
 }
 
 // arguments are those that repeat the request.

@@ -116,13 +116,16 @@ const (
 // customers, and a lead counts there only beyond what luck can change, as
 // measured on all single initiatives.
 //
-// The chosen set and its runners-up are then run again on fresh trials.
+// The chosen set and its runners-up are then run again on fresh trials. Fewer
+// trials than [FewestTrials] are an error.
 func Optimize(ctx context.Context, m *sim.Model, o OptimizeOptions) (*Optimum, error) {
 	switch {
 	case !(o.Budget >= 0):
 		return nil, fmt.Errorf("the budget is %v, want at least 0", o.Budget)
 	case !(o.MaxLoss >= 0 && o.MaxLoss <= 1):
 		return nil, fmt.Errorf("the loss limit is %v, want 0 to 1", o.MaxLoss)
+	case m.Trials < FewestTrials:
+		return nil, fmt.Errorf("%d trials are too few to tell sets apart; %d are the least", m.Trials, FewestTrials)
 	case len(m.Initiatives) == 0:
 		return nil, errors.New("the plan has no initiatives to choose among")
 	}
@@ -164,7 +167,7 @@ func (r *race) conclude(result *Optimum) error {
 		if s.out || s.noise != r.noise {
 			continue
 		}
-		if d, se := r.lead(best, s); d <= r.quantile(s.trials())*se {
+		if d, se := r.lead(best, s); !(d > r.quantile(s.trials())*se) {
 			result.Rivals++
 		}
 	}

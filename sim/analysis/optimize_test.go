@@ -253,7 +253,14 @@ func TestMargins(t *testing.T) {
 }
 
 func TestOptimizeOfBadRequests(t *testing.T) {
-	m := shelf(t, 2, 50, 1, sim.NoiseNone)
+	m := shelf(t, 2, FewestTrials, 1, sim.NoiseNone)
+	good := OptimizeOptions{Budget: 1, MaxLoss: 1, Metric: sim.MetricNPV}
+	optimize(t, m, good)
+	m.Trials--
+	if _, err := Optimize(context.Background(), m, good); err == nil {
+		t.Errorf("%d trials are accepted", m.Trials)
+	}
+	m.Trials++
 	for _, o := range []OptimizeOptions{{Budget: -1, MaxLoss: 1}, {Budget: math.NaN(), MaxLoss: 1}, {Budget: 1, MaxLoss: 2}, {Budget: 1e9, MaxLoss: 1, Metric: sim.MetricCACPayback}} {
 		if o.Metric == 0 {
 			o.Metric = sim.MetricNPV

@@ -149,9 +149,6 @@ func (r *race) estimate(s *contender) {
 	var cost summary.Moments
 	cost.AddAll(s.costs)
 	s.cost, s.costSE = cost.Mean(), cost.StdErr()
-	if math.IsNaN(s.costSE) {
-		s.costSE = 0
-	}
 	s.loss = Proportion{P: s.losses / n, N: s.trials()}
 	s.loss.Low, s.loss.High = summary.Wilson(s.losses, n, 0.95)
 }
@@ -185,9 +182,6 @@ func (r *race) lead(a, b *contender) (d, se float64) {
 		if d == 0 && disagree == 0 {
 			se = 0
 		}
-	}
-	if math.IsNaN(se) {
-		se = 0
 	}
 	return d, se
 }
@@ -321,7 +315,7 @@ func (r *race) rivals() []*contender {
 		if s == best || s.noise != r.noise || s.cost-4*s.costSE > r.o.Budget {
 			continue
 		}
-		if d, se := r.lead(best, s); d <= r.quantile(min(s.trials(), best.trials()))*se+r.slack() {
+		if d, se := r.lead(best, s); !(d > r.quantile(min(s.trials(), best.trials()))*se+r.slack()) {
 			rivals = append(rivals, s)
 		}
 	}
@@ -370,11 +364,7 @@ func (r *race) costsNoMore(a, b *contender, q float64) bool {
 	for i := range min(a.trials(), b.trials()) {
 		m.Add(a.costs[i] - b.costs[i])
 	}
-	se := m.StdErr()
-	if math.IsNaN(se) {
-		se = 0
-	}
-	return m.Mean()+q*se <= 0
+	return m.Mean()+q*m.StdErr() <= 0
 }
 
 // within are the sets still in the race that meet a budget and the loss limit

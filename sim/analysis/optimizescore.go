@@ -70,8 +70,5 @@ func quantileScores(gains, scores []float64) float64 {
 func spread(values []float64) float64 {
 	var m summary.Moments
 	m.AddAll(values)
-	if sd := m.SD(); !math.IsNaN(sd) {
-		return sd
-	}
-	return 0
+	return m.SD()
 }

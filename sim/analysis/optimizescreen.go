@@ -48,7 +48,7 @@ func (r *race) screen(trials int) error {
 		r.tolerance = math.Max(r.tolerance, 2*(math.Abs(shift)+2*se))
 		low, high = math.Min(low, calm[i].value), math.Max(high, calm[i].value)
 	}
-	if r.tolerance > (high-low)/10 {
+	if !(r.tolerance <= (high-low)/10) {
 		r.tolerance = 0
 		return nil
 	}
