@@ -155,7 +155,7 @@ func optimizeCharts(rep *report.Optimize) []chart {
 	style := report.English()
 	note := fmt.Sprintf("%s: %s trials, seed %d.", planTitle(&rep.Manifest), style.Whole(rep.Run.Trials), rep.Run.Seed)
 	frontier := plots.FrontierData{
-		Head: plots.Head{Title: rep.Headline(), Subtitle: "The best set of each budget, by the search; bars: two standard errors", Note: note},
+		Head: plots.Head{Title: rep.ChartTitle(), Subtitle: "The best set of each budget, by the search; bars: two standard errors", Note: note},
 		Axis: inCurrency(rep, "Investment, discounted"), Unit: rep.ValueName(), Percent: rep.ValueIsShare(),
 		Budget: rep.Budget, BudgetText: "budget " + rep.Money(rep.Budget, 0), Chosen: -1, ChosenText: "chosen",
 	}

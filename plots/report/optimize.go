@@ -105,14 +105,48 @@ func (o *Optimize) set(picks []analysis.Pick) string {
 	return strings.Join(parts, " + ")
 }
 
-// short is a set by the plan's names, for tables.
-func (o *Optimize) short(picks []analysis.Pick) string {
+// setCells is the width of tables with sets, leastName that of a name in them.
+const setCells, leastName = 118, 10
+
+// fitted is a set whose names are shortened to what a column is wide; where
+// that is not enough, its last ones are counted.
+func (o *Optimize) fitted(picks []analysis.Pick, cells int) string {
+	text := o.set(picks)
+	for most := labelCells; most > leastName && Width(text) > cells; most-- {
+		text = o.shortened(most).set(picks)
+	}
+	for n := len(picks) - 1; n > 0 && Width(text) > cells; n-- {
+		text = fmt.Sprintf("%s + %d more", o.shortened(leastName).set(picks[:n]), len(picks)-n)
+	}
+	return text
+}
+
+// shortened is the names cut to so many cells.
+func (o *Optimize) shortened(cells int) *Optimize {
 	names := make([]Named, len(o.Names))
 	for i, n := range o.Names {
-		names[i] = Named{ID: n.ID}
+		names[i] = Named{ID: Shorten(n.Label(), cells)}
 	}
-	by := Optimize{Names: names}
-	return by.set(picks)
+	return &Optimize{Names: names}
+}
+
+// setTable writes a table in which a column holds sets, as wide as the others
+// leave room for.
+func (o *Optimize) setTable(p *page, column int, header []string, rows [][]string, sets [][]analysis.Pick) {
+	room := setCells
+	for c := range header {
+		if c != column {
+			widest := Width(header[c])
+			for _, row := range rows {
+				widest = max(widest, Width(row[c]))
+			}
+			room -= widest + 2
+		}
+	}
+	for i := range rows {
+		rows[i][column] = o.fitted(sets[i], max(room, 3*leastName))
+	}
+	_ = WriteTable(&p.out, header, rows)
 }
 
 // Headline is the sentence that answers.
@@ -128,6 +162,15 @@ func (o *Optimize) Headline() string {
 	}
 	return fmt.Sprintf("For %s%s, buy %s: %s against the baseline is %s, for an investment of %s%s.", budget, limit, o.set(c.Picks),
 		o.what(), o.amount(c.Value, 2*c.SE), o.money(c.Cost, 2*c.CostSE), o.lead())
+}
+
+// ChartTitle is the headline without the names, for a chart.
+func (o *Optimize) ChartTitle() string {
+	c := &o.Result.Chosen
+	if len(c.Picks) == 0 {
+		return "Within " + o.money(o.Budget, 0) + " nothing beats doing nothing"
+	}
+	return fmt.Sprintf("The best set for %s: %s %s for %s", o.money(o.Budget, 0), o.what(), o.amount(c.Value, 2*c.SE), o.money(c.Cost, 2*c.CostSE))
 }
 
 // lead says whether the chosen set can be told from the next one.
@@ -173,16 +216,23 @@ func (o *Optimize) Text(w io.Writer) error {
 func (o *Optimize) sets(p *page) {
 	r := o.Result
 	p.paragraph("", "Run again on fresh trials, since the best of many looks better than it is:")
-	rows := [][]string{o.row(&r.Chosen, "chosen")}
+	rows, sets := [][]string{o.row(&r.Chosen, "chosen")}, [][]analysis.Pick{r.Chosen.Picks}
 	for i := range r.Runners {
 		v := &r.Runners[i]
 		behind := o.amount(-v.Behind, 2*v.BehindSE)
 		if !v.ToldApart {
 			behind = p.style.Unresolved
 		}
-		rows = append(rows, o.row(v, behind))
+		rows, sets = append(rows, o.row(v, behind)), append(sets, v.Picks)
+	}
+	var names [][]string
+	for i := range rows {
+		rows[i][0] = strconv.Itoa(i + 1)
+		names = append(names, []string{rows[i][0], ""})
 	}
 	_ = WriteTable(&p.out, []string{"Set", o.what(), "in the search", "shrinkage", "Investment", "P(loss)", "against the chosen"}, rows)
+	p.line("")
+	o.setTable(p, 1, []string{"Set", "Initiatives"}, names, sets)
 }
 
 func (o *Optimize) row(v *analysis.ValuedSet, behind string) []string {
@@ -190,18 +240,20 @@ func (o *Optimize) row(v *analysis.ValuedSet, behind string) []string {
 	if len(v.Picks) == 0 {
 		loss = English().Rate(0, 0)
 	}
-	return []string{o.short(v.Picks), o.amount(v.Value, 2*v.SE), o.amount(v.Search, 2*v.SearchSE), o.amount(v.Search-v.Value, 2*math.Hypot(v.SE, v.SearchSE)),
+	return []string{"", o.amount(v.Value, 2*v.SE), o.amount(v.Search, 2*v.SearchSE), o.amount(v.Search-v.Value, 2*math.Hypot(v.SE, v.SearchSE)),
 		o.money(v.Cost, 2*v.CostSE), loss, behind}
 }
 
 func (o *Optimize) frontier(p *page) {
 	p.line("Best set of each budget (by the search)")
 	var rows [][]string
+	var sets [][]analysis.Pick
 	for i := range o.Result.Frontier {
 		v := &o.Result.Frontier[i]
-		rows = append(rows, []string{o.money(v.Cost, 2*v.CostSE), o.amount(v.Value, 2*v.SE), o.short(v.Picks)})
+		rows = append(rows, []string{o.money(v.Cost, 2*v.CostSE), o.amount(v.Value, 2*v.SE), ""})
+		sets = append(sets, v.Picks)
 	}
-	_ = WriteTable(&p.out, []string{"Budget", o.what(), "Set"}, rows)
+	o.setTable(p, 2, []string{"Budget", o.what(), "Set"}, rows, sets)
 }
 
 // MarginName is what people read of a margin's place.
@@ -209,7 +261,7 @@ func (o *Optimize) MarginName(m *analysis.Marginal) (name, detail string) {
 	switch m.Kind {
 	case analysis.MarginalChannel:
 		s := &o.Segments[m.Segment]
-		return Clean(s.Channels[m.Channel]), "channel of " + s.Label() + ", 10 % more spend"
+		return Shorten(Clean("segments."+s.ID+".acquisition."+s.Channels[m.Channel]), labelCells), "10 % more spend"
 	case analysis.MarginalPrice:
 		return "Price", o.Segments[m.Segment].Label() + ", 1 % more"
 	}
