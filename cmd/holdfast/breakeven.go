@@ -240,6 +240,9 @@ func (o *breakevenOptions) dials(a *breakevenAsked) error {
 			Path: d.Path, Title: d.Title, Written: d.Written, Now: d.Value, Uncertain: d.Uncertain,
 			Unit: d.Unit, Percent: d.Percent, Points: d.Points, Whole: d.Whole,
 		}
+		if title := analysis.PlaceTitle(a.plan.Model, d.Path); v.Title == "" && title != d.Path {
+			v.Title = title
+		}
 		if i < len(o.between) {
 			if v.Low, v.High, err = between(d, o.between[i]); err != nil {
 				return usagef("breakeven: --between %s: %w", o.between[i], err)

@@ -149,12 +149,16 @@ func tablePath(m *sim.Model, i int) string {
 	return "assumptions.draws." + strconv.Itoa(i)
 }
 
-// InputTitle is what people call an input: its title, or else its name.
+// InputTitle is what people call an input: its title, or else its name or, of a
+// distribution that is written in place, that of the place.
 func InputTitle(m *sim.Model, i int) string {
 	if t := m.Inputs[i].Title; t != "" {
 		return t
 	}
-	return strings.TrimPrefix(m.Inputs[i].Name, "plan.")
+	if path, inPlace := strings.CutPrefix(m.Inputs[i].Name, "plan."); inPlace {
+		return PlaceTitle(m, path)
+	}
+	return m.Inputs[i].Name
 }
 
 // InputPath is an input's path in the plan: that of its assumption, which is
