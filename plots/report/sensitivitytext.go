@@ -98,7 +98,11 @@ func (r *Sensitivity) span(x analysis.Index) string {
 func (r *Sensitivity) Text(w io.Writer) error {
 	p, x := newPage(), r.Result
 	p.paragraph("", r.Headline())
-	r.subject(p, p.style.Whole(x.Trials)+" trials")
+	trials := p.style.Whole(x.Trials) + " trials"
+	if x.Trials == 1 {
+		trials = "1 trial"
+	}
+	r.subject(p, trials)
 	if !r.Exists() {
 		r.foot(p)
 		return p.flush(w)
