@@ -184,7 +184,10 @@
 //	--decimal      point or comma, where numbers could be read with either
 //	--encoding     of the text, where it is not recognised: utf-8, cp932, utf-16le,
 //	               utf-16be, euc-jp, windows-1252
-//	--rejects      a file for the list of rows that cannot be used: file, line, reason
+//	--rejects      a file for the list of rows that cannot be used: file, line, reason;
+//	               transactions that a rule leaves out (amounts of 0, cancelled orders)
+//	               stand there, too, and count for nothing in the 5 %. What refunds exceed
+//	               the purchases by is netted by customer, counted, and of no one row
 //	--allow-rejects go on where more than 5 % of the rows cannot be used
 //	--gross-margin the plan's margin, such as 70% or 60% to 80%; no file has costs,
 //	               and without it the plan has a placeholder

@@ -366,6 +366,12 @@ func (d *data) saleRow(f *export.File, split bool, see func(Day)) func(*export.R
 		}
 		s.rows++
 		d.used++
+		switch {
+		case amount == 0:
+			d.rejects.List(f.Path(), r.Line(), "left out: an amount of 0 is no purchase")
+		case cancelled && amount > 0:
+			d.rejects.List(f.Path(), r.Line(), "left out: an order that was cancelled")
+		}
 		if err := s.ledger.Add(purchase.Transaction{Customer: n, Day: int(on), Amount: amount, Cancelled: cancelled}); err != nil {
 			r.Reject(err.Error())
 			d.used--

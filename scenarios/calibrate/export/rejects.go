@@ -69,6 +69,12 @@ func (r *Rejects) Add(file string, line int, reason string) {
 	if len(known.Lines) < keptLines {
 		known.Lines = append(known.Lines, Place{file, line})
 	}
+	r.List(file, line, reason)
+}
+
+// List puts a row on the list without counting it as rejected: one that was read
+// well and that a stated rule leaves out.
+func (r *Rejects) List(file string, line int, reason string) {
 	if r.out != nil && r.err == nil {
 		r.err = r.out.Write([]string{file, strconv.Itoa(line), reason})
 	}
