@@ -5,6 +5,8 @@ import (
 	"sort"
 	"strings"
 	"unicode"
+
+	"holdfast/scenarios/spelling"
 )
 
 // nearest returns the known name that found was most likely meant to be, or "".
@@ -21,7 +23,7 @@ func nearest(found string, known []string) string {
 		if len(other) > 200 {
 			continue
 		}
-		d := distance(plain, other)
+		d := spelling.Distance(plain, other)
 		longest := max(len([]rune(plain)), len([]rune(other)))
 		if d > max(1, longest/3) || d >= longest {
 			if !abbreviates(plain, other) {
@@ -45,7 +47,7 @@ func closest(found string, known []string) string {
 	}
 	best, bestDistance := "", 1<<30
 	for _, name := range known {
-		if d := distance(plain, fold(name)); d < bestDistance {
+		if d := spelling.Distance(plain, fold(name)); d < bestDistance {
 			best, bestDistance = name, d
 		}
 	}
@@ -71,31 +73,6 @@ func fold(s string) string {
 		}
 		return unicode.ToLower(r)
 	}, s)
-}
-
-// distance is the number of letters inserted, left out, replaced, or swapped
-// with their neighbour between a and b (optimal string alignment).
-func distance(a, b string) int {
-	x, y := []rune(a), []rune(b)
-	before, last, next := make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)
-	for j := range last {
-		last[j] = j
-	}
-	for i := 1; i <= len(x); i++ {
-		next[0] = i
-		for j := 1; j <= len(y); j++ {
-			cost := 1
-			if x[i-1] == y[j-1] {
-				cost = 0
-			}
-			next[j] = min(last[j]+1, next[j-1]+1, last[j-1]+cost)
-			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
-				next[j] = min(next[j], before[j-2]+1)
-			}
-		}
-		before, last, next = last, next, before
-	}
-	return last[len(y)]
 }
 
 // didYouMean ends a message about an unknown name: with the nearest known one,

@@ -16,15 +16,16 @@ const module = "holdfast"
 // arrows lists what each package of the module may import of the others; what
 // an arrow reaches, it may import.
 var arrows = map[string][]string{
-	"cmd/holdfast":                 {"scenarios", "scenarios/library", "scenarios/calibrate", "scenarios/calibrate/export", "scenarios/calibrate/purchase", "plots", "plots/report", "sim", "sim/analysis", "sim/dist", "sim/variate", "sim/retention", "sim/metric", "sim/summary"},
+	"cmd/holdfast":                 {"scenarios", "scenarios/library", "scenarios/spelling", "scenarios/calibrate", "scenarios/calibrate/export", "scenarios/calibrate/purchase", "plots", "plots/report", "sim", "sim/analysis", "sim/dist", "sim/variate", "sim/retention", "sim/metric", "sim/summary"},
 	"plots/report":                 {"plots", "plots/report/pptx", "sim", "sim/analysis"},
 	"plots/report/pptx":            {},
 	"plots":                        {},
 	"scenarios/library":            {},
+	"scenarios/spelling":           {},
 	"scenarios/calibrate":          {"scenarios", "scenarios/calibrate/export", "scenarios/calibrate/purchase", "sim", "sim/dist", "sim/variate", "sim/retention", "sim/metric", "sim/summary"},
-	"scenarios/calibrate/export":   {},
+	"scenarios/calibrate/export":   {"scenarios/spelling"},
 	"scenarios/calibrate/purchase": {"sim/variate", "sim/dist"},
-	"scenarios":                    {"sim", "sim/dist", "sim/retention"},
+	"scenarios":                    {"scenarios/spelling", "sim", "sim/dist", "sim/retention"},
 	"sim/analysis":                 {"sim", "sim/dist", "sim/variate", "sim/retention", "sim/metric", "sim/summary"},
 	"sim":                          {"sim/dist", "sim/variate", "sim/retention", "sim/metric", "sim/summary"},
 	"sim/dist":                     {},

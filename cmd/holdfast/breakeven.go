@@ -88,6 +88,13 @@ type breakevenAsked struct {
 	confidence float64
 }
 
+// goal is what has to be reached.
+func (a *breakevenAsked) goal() report.Goal {
+	return report.Goal{
+		Scenario: a.scenario, Against: a.against, Metric: a.metric, Target: a.target, Relative: a.relative, Confidence: a.confidence,
+	}
+}
+
 func runBreakeven(ctx context.Context, s streams, path string, o *breakevenOptions) error {
 	src, err := source(ctx, s, path)
 	if err != nil {
@@ -123,8 +130,7 @@ func runBreakeven(ctx context.Context, s streams, path string, o *breakevenOptio
 		return analysed(a.plan.Info.File, err)
 	}
 	rep := &report.Breakeven{
-		Manifest: manifest, Scenario: a.scenario, Against: a.against, Metric: a.metric, Target: a.target, Relative: a.relative,
-		Confidence: a.confidence, Varied: a.ranges[0], Result: result,
+		Manifest: manifest, Goal: a.goal(), Varied: a.ranges[0], Result: result,
 	}
 	rep.Doubts()
 	return o.finish(ctx, s, out, name, rep, rep.Warnings, breakevenCharts(rep))
@@ -380,8 +386,7 @@ func (o *breakevenOptions) frontier(ctx context.Context, s streams, a *breakeven
 		return analysed(a.plan.Info.File, err)
 	}
 	rep := &report.BreakevenFrontier{
-		Manifest: manifest, Scenario: a.scenario, Against: a.against, Metric: a.metric, Target: a.target, Relative: a.relative,
-		Confidence: a.confidence, Varied: [2]report.Varied{a.ranges[0], a.ranges[1]}, Result: result,
+		Manifest: manifest, Goal: a.goal(), Varied: [2]report.Varied{a.ranges[0], a.ranges[1]}, Result: result,
 	}
 	return o.finish(ctx, s, out, "breakeven", rep, rep.Warnings, frontierCharts(rep))
 }

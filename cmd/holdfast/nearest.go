@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"strings"
+
+	"holdfast/scenarios/spelling"
 )
 
 // didYouMean ends a message about an unknown name: with the nearest known one
@@ -30,34 +32,9 @@ func nearest(found string, known []string) string {
 	}
 	best, fewest := "", 1+max(1, len([]rune(found))/3)
 	for _, name := range known {
-		if d := distance(strings.ToLower(found), strings.ToLower(name)); d < fewest && d < len([]rune(name)) {
+		if d := spelling.Distance(strings.ToLower(found), strings.ToLower(name)); d < fewest && d < len([]rune(name)) {
 			best, fewest = name, d
 		}
 	}
 	return best
-}
-
-// distance is the number of letters inserted, left out, replaced or swapped
-// with their neighbour between a and b (optimal string alignment).
-func distance(a, b string) int {
-	x, y := []rune(a), []rune(b)
-	before, last, next := make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)
-	for j := range last {
-		last[j] = j
-	}
-	for i := range x {
-		next[0] = i + 1
-		for j := range y {
-			replaced := last[j]
-			if x[i] != y[j] {
-				replaced++
-			}
-			next[j+1] = min(replaced, last[j+1]+1, next[j]+1)
-			if i > 0 && j > 0 && x[i] == y[j-1] && x[i-1] == y[j] {
-				next[j+1] = min(next[j+1], before[j-1]+1)
-			}
-		}
-		before, last, next = last, next, before
-	}
-	return last[len(y)]
 }

@@ -77,13 +77,27 @@ func (v *Varied) Name() string {
 // writer runs.
 type Breakeven struct {
 	Manifest
+	Goal
+	Varied Varied
+	Result *analysis.Breakeven
+}
+
+// Goal is what has to be reached, and how surely.
+type Goal struct {
 	Scenario, Against string // names; Against is "" for a level
 	Metric            sim.Metric
 	Target            float64
 	Relative          bool
 	Confidence        float64
-	Varied            Varied
-	Result            *analysis.Breakeven
+}
+
+func (g *Goal) write(s *jsonStream) {
+	s.text("scenario", g.Scenario)
+	s.optional("against", g.Against)
+	s.text("metric", g.Metric.String())
+	s.number("target", g.Target)
+	s.boolean("relative", g.Relative)
+	s.number("confidence", g.Confidence)
 }
 
 // Aim says what has to be reached: "the NPV of keep is above that of baseline".

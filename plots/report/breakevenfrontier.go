@@ -5,20 +5,15 @@ import (
 	"io"
 	"math"
 
-	"holdfast/sim"
 	"holdfast/sim/analysis"
 )
 
 // BreakevenFrontier is where the chance of a target turns over two numbers.
 type BreakevenFrontier struct {
 	Manifest
-	Scenario, Against string
-	Metric            sim.Metric
-	Target            float64
-	Relative          bool
-	Confidence        float64
-	Varied            [2]Varied
-	Result            *analysis.Frontier
+	Goal
+	Varied [2]Varied
+	Result *analysis.Frontier
 }
 
 // Aim says what has to be reached.
@@ -87,12 +82,7 @@ func (b *BreakevenFrontier) Text(w io.Writer) error {
 func (b *BreakevenFrontier) JSON(w io.Writer) error {
 	r := b.Result
 	return b.document(w, BreakevenSchema, func(s *jsonStream) {
-		s.text("scenario", b.Scenario)
-		s.optional("against", b.Against)
-		s.text("metric", b.Metric.String())
-		s.number("target", b.Target)
-		s.boolean("relative", b.Relative)
-		s.number("confidence", b.Confidence)
+		b.Goal.write(s)
 		writeVaried(s, "vary", &b.Varied[0])
 		writeVaried(s, "vary_second", &b.Varied[1])
 		found := false

@@ -12,12 +12,7 @@ import (
 func (b *Breakeven) JSON(w io.Writer) error {
 	r := b.Result
 	return b.document(w, BreakevenSchema, func(s *jsonStream) {
-		s.text("scenario", b.Scenario)
-		s.optional("against", b.Against)
-		s.text("metric", b.Metric.String())
-		s.number("target", b.Target)
-		s.boolean("relative", b.Relative)
-		s.number("confidence", b.Confidence)
+		b.Goal.write(s)
 		writeVaried(s, "vary", &b.Varied)
 		s.boolean("found", r.Found)
 		s.boolean("everywhere", r.Everywhere)

@@ -377,7 +377,7 @@ func (o *Optimize) MarginHeadline() string {
 	case best == nil:
 		return "Nothing is left to put more money into"
 	case best.PerUnit <= 0:
-		return "No place would bring more than is put into it"
+		return "No initiative or channel left would bring more than is put into it"
 	}
 	name, _ := o.MarginName(best)
 	gain, se, of := best.PerUnit, best.PerUnitSE, o.UnitText()

@@ -240,6 +240,17 @@ func (r *Result) model(months int) (*sim.Model, error) {
 	return m, nil
 }
 
+// simulateFitted makes a model of what was fitted, for the months held out, and
+// runs it.
+func (b *Backtest) simulateFitted(ctx context.Context) (*sim.Model, *sim.ScenarioResult, error) {
+	m, err := b.Fitted.model(b.Months)
+	if err != nil {
+		return nil, nil, err
+	}
+	baseline, err := simulate(ctx, m)
+	return m, baseline, err
+}
+
 // simulate runs the model and returns its baseline.
 func simulate(ctx context.Context, m *sim.Model) (*sim.ScenarioResult, error) {
 	result, err := sim.Run(ctx, m, sim.Options{Detail: true})

@@ -14,11 +14,7 @@ import (
 // customers compares customers, and MRR where there are subscriptions: all by
 // month, and those of the cut by tenure.
 func (b *Backtest) customers(ctx context.Context, d, known *data) error {
-	m, err := b.Fitted.model(b.Months)
-	if err != nil {
-		return err
-	}
-	all, err := simulate(ctx, m)
+	m, all, err := b.simulateFitted(ctx)
 	if err != nil {
 		return err
 	}
@@ -197,11 +193,7 @@ func onlyTenures(s *sim.Segment, name string, cohort []standing) sim.Segment {
 // class over all months.
 func (b *Backtest) orders(ctx context.Context, d *data) error {
 	b.Measure = "orders"
-	m, err := b.Fitted.model(b.Months)
-	if err != nil {
-		return err
-	}
-	all, err := simulate(ctx, m)
+	_, all, err := b.simulateFitted(ctx)
 	if err != nil {
 		return err
 	}
@@ -309,11 +301,7 @@ func (b *Backtest) ofTenure(ctx context.Context, known []*group, actual [][]floa
 	for i := range b.Fitted.Segments {
 		b.Fitted.Segments[i].Joiners = nil
 	}
-	m, err := b.Fitted.model(b.Months)
-	if err != nil {
-		return err
-	}
-	all, err := simulate(ctx, m)
+	_, all, err := b.simulateFitted(ctx)
 	if err != nil {
 		return err
 	}

@@ -292,7 +292,6 @@ func (s *search) refineMean(t turn, first int) (root, error) {
 	if slope == 0 || (slope > 0) != t.rising {
 		return s.refine(meanOf, t, first)
 	}
-	const z95 = 1.959963984540054
 	x := min(max(x1-v1/slope, s.low), s.high)
 	half := z95 * se / math.Abs(slope)
 	return root{x, [2]float64{max(x-half, s.low), min(x+half, s.high)}, [2]bool{x-half < s.low, x+half > s.high}}, nil
@@ -301,7 +300,6 @@ func (s *search) refineMean(t turn, first int) (root, error) {
 // bracketed adds the bracket to a root, looking further out with all trials
 // while it does not end.
 func (s *search) bracketed(f statistic, x float64, rising bool) (root, error) {
-	const z95 = 1.959963984540054
 	for {
 		low, high, passed := s.around(f, x, z95, s.trials, rising)
 		moved := false

@@ -6,3 +6,6 @@
 // A [Factor] is one independent source of uncertainty; all analyses name and
 // attribute by factors.
 package analysis
+
+// z95 is the normal quantile of a two-sided interval of 95 %.
+const z95 = 1.959963984540054

@@ -187,7 +187,7 @@ func (r *race) conclude(result *Optimum) error {
 		}
 		v.Behind, v.BehindSE = r.lead(fresh[0], fresh[i])
 		v.SearchBehind, _ = r.lead(best, s)
-		v.ToldApart = math.Abs(v.Behind) > 1.959963984540054*v.BehindSE && v.Behind != 0
+		v.ToldApart = math.Abs(v.Behind) > z95*v.BehindSE && v.Behind != 0
 		result.Runners = append(result.Runners, v)
 	}
 	slices.SortStableFunc(result.Runners, func(a, b ValuedSet) int { return compareFloats(b.Value, a.Value) })
