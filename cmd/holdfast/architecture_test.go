@@ -17,7 +17,9 @@ const module = "holdfast"
 // an arrow reaches, it may import.
 var arrows = map[string][]string{
 	"cmd/holdfast":                 {"scenarios", "scenarios/library", "scenarios/spelling", "scenarios/calibrate", "scenarios/calibrate/export", "scenarios/calibrate/purchase", "plots", "plots/report", "sim", "sim/analysis", "sim/dist", "sim/variate", "sim/retention", "sim/metric", "sim/summary"},
-	"plots/report":                 {"plots", "plots/report/pptx", "sim", "sim/analysis"},
+	"plots/report":                 {"plots", "plots/report/document", "plots/report/pptx", "plots/report/words", "sim", "sim/analysis"},
+	"plots/report/document":        {"plots"},
+	"plots/report/words":           {},
 	"plots/report/pptx":            {},
 	"plots":                        {},
 	"scenarios/library":            {},
@@ -40,6 +42,8 @@ var arrows = map[string][]string{
 var outside = map[string][]string{
 	"cmd/holdfast":               {"gonum.org/v1/plot/vg", "github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/vbauerster/mpb", "golang.org/x/term", "golang.org/x/text", "golang.org/x/sys"},
 	"plots/report":               {"github.com/jedib0t/go-pretty", "github.com/xuri/excelize/v2", "gonum.org/v1/plot/vg", "golang.org/x/text", "github.com/mattn/go-runewidth", "github.com/rivo/uniseg"},
+	"plots/report/document":      {"gonum.org/v1/plot/vg", "golang.org/x/text", "github.com/rivo/uniseg"},
+	"plots/report/words":         {"golang.org/x/text"},
 	"plots":                      {"codeberg.org/go-pdf/fpdf", "gonum.org/v1/plot", "golang.org/x/image", "golang.org/x/text", "github.com/rivo/uniseg"},
 	"scenarios/calibrate":        {"golang.org/x/text"},
 	"scenarios/calibrate/export": {"golang.org/x/text"},

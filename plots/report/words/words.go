@@ -1,0 +1,96 @@
+// Package words is the catalogue: every text that a report, a chart or an office
+// document shows its readers, in English and Japanese. Texts are found by key;
+// each file of phrases holds the keys of one part of the report. What comes from
+// a plan (names, titles, sources) is data and is never looked up.
+package words
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/feature/plural"
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
+	"golang.org/x/text/message/catalog"
+)
+
+// Languages that there are texts in, the first of which is the default.
+var Languages = []string{"en", "ja"}
+
+// A phrase is a text in both languages, a format of package fmt whose arguments
+// may be numbered (%[2]s), since word order differs. One is the English text
+// where the first argument is the number 1; Japanese has no such form.
+type phrase struct{ EN, JA, One string }
+
+// A Catalogue says texts in one language. It is safe for concurrent use.
+type Catalogue struct {
+	language string
+	printer  *message.Printer
+}
+
+// In is the catalogue of a language. It fails for one that there are no texts in.
+func In(name string) (*Catalogue, error) {
+	if !slices.Contains(Languages, name) {
+		return nil, fmt.Errorf("no texts in language %q; there are %s", name, strings.Join(Languages, " and "))
+	}
+	return &Catalogue{name, message.NewPrinter(language.MustParse(name), message.Catalog(all))}, nil
+}
+
+// Language is the name of the catalogue's language.
+func (c *Catalogue) Language() string { return c.language }
+
+// Japanese reports whether the texts are Japanese.
+func (c *Catalogue) Japanese() bool { return c.language == "ja" }
+
+// Say is the text of a key with its values set in; whole numbers are grouped by
+// thousands. A key without a text is a mistake of the program and panics.
+func (c *Catalogue) Say(key string, values ...any) string {
+	if !Known(key) {
+		panic("words: no phrase " + key)
+	}
+	return c.printer.Sprintf(key, values...)
+}
+
+// Known reports whether a key has texts.
+func Known(key string) bool {
+	_, known := phrases[key]
+	return known
+}
+
+// phrases are all texts by key.
+var phrases = join(boardPhrases)
+
+// all has the texts of every language.
+var all = build()
+
+func join(parts ...map[string]phrase) map[string]phrase {
+	joined := map[string]phrase{}
+	for _, part := range parts {
+		for key, p := range part {
+			if _, twice := joined[key]; twice {
+				panic("words: two phrases " + key)
+			}
+			joined[key] = p
+		}
+	}
+	return joined
+}
+
+func build() catalog.Catalog {
+	b := catalog.NewBuilder(catalog.Fallback(language.English))
+	set := func(tag language.Tag, key string, text ...catalog.Message) {
+		if err := b.Set(tag, key, text...); err != nil {
+			panic(fmt.Sprintf("words: %s in %s: %v", key, tag, err))
+		}
+	}
+	for key, p := range phrases {
+		set(language.Japanese, key, catalog.String(p.JA))
+		if p.One == "" {
+			set(language.English, key, catalog.String(p.EN))
+			continue
+		}
+		set(language.English, key, plural.Selectf(1, "%d", plural.One, p.One, plural.Other, p.EN))
+	}
+	return b
+}
