@@ -14,6 +14,7 @@ import (
 
 	"holdfast/plots"
 	"holdfast/plots/report"
+	"holdfast/plots/report/words"
 	"holdfast/sim"
 )
 
@@ -100,7 +101,7 @@ func runChart(ctx context.Context, s streams, path string, o *chartOptions) erro
 		}
 		defer file.discard()
 	}
-	o.detail = kind.measures && v.segment != all
+	o.detail = kind.measures && v.Segment != report.All
 	result, err := simulate(ctx, s, plan, &o.runOptions)
 	if err != nil {
 		return err
@@ -108,7 +109,7 @@ func runChart(ctx context.Context, s streams, path string, o *chartOptions) erro
 	rep := report.New(result, o.rerun())
 	rep.TerminalValue = plan.Model.TerminalValue
 	rep.Places = o.places
-	figure := kind.draw(newAlbum(rep), v)
+	figure := kind.draw(report.NewAlbum(rep, words.English()), v)
 	if figure == nil {
 		return usagef("chart: --kind %s: %s", kind.name, kind.nothing)
 	}
@@ -181,17 +182,17 @@ func (o *chartOptions) check(s streams, path string) (*chartKind, error) {
 }
 
 // view finds what is to be shown in the plan.
-func (o *chartOptions) view(kind *chartKind, m *sim.Model) (view, error) {
-	v := view{scenario: all, segment: all, measure: sim.MeasureRevenue}
+func (o *chartOptions) view(kind *chartKind, m *sim.Model) (report.View, error) {
+	v := report.View{Scenario: report.All, Segment: report.All, Measure: sim.MeasureRevenue}
 	against := m.Scenarios[0].Name
 	if o.against != "" {
 		against = o.against
 	}
 	switch {
 	case o.scenario != "":
-		v.scenario = slices.Index(scenarioNames(m), o.scenario)
+		v.Scenario = slices.Index(scenarioNames(m), o.scenario)
 	case !kind.together:
-		v.scenario = 0
+		v.Scenario = 0
 	}
 	if kind.compares && o.scenario == against {
 		return v, usagef("chart: --kind %s: %s would be compared with itself; name another one with --scenario or --against", kind.name, against)
@@ -204,7 +205,7 @@ func (o *chartOptions) view(kind *chartKind, m *sim.Model) (view, error) {
 		for i := range m.Segments {
 			names = append(names, m.Segments[i].Name)
 		}
-		if v.segment = slices.Index(names, o.segment); v.segment < 0 {
+		if v.Segment = slices.Index(names, o.segment); v.Segment < 0 {
 			return v, usagef("chart: --segment: the plan has no segment %q%s", o.segment, didYouMean(o.segment, names))
 		}
 	}
@@ -213,7 +214,7 @@ func (o *chartOptions) view(kind *chartKind, m *sim.Model) (view, error) {
 		if !known {
 			return v, usagef("chart: --metric: there is no monthly quantity %q%s", o.metric, didYouMean(o.metric, measureNames()))
 		}
-		v.measure = measure
+		v.Measure = measure
 	}
 	return v, nil
 }

@@ -6,17 +6,9 @@ import (
 
 	"holdfast/plots"
 	"holdfast/plots/report"
+	"holdfast/plots/report/words"
 	"holdfast/sim"
 )
-
-// A view says what a chart shows of a run.
-type view struct {
-	scenario int // index, or all
-	segment  int // index, or all together
-	measure  sim.Measure
-}
-
-const all = -1
 
 // A chartKind is one of the charts of a run. Run --out draws it of each scenario,
 // of all together, or both; chart draws any one.
@@ -28,7 +20,7 @@ type chartKind struct {
 	compares    bool   // with another scenario
 	segments    bool   // takes a segment
 	measures    bool   // takes a measure
-	draw        func(a *album, v view) *plots.Figure
+	draw        func(a *report.Album, v report.View) *plots.Figure
 	nothing     string // why draw returns nil
 }
 
@@ -37,33 +29,28 @@ var chartKinds = []*chartKind{
 	{
 		name: "fan", about: "a monthly quantity with its quantile bands, of all scenarios or one",
 		file: "revenue", each: true, together: true, segments: true, measures: true,
-		draw: func(a *album, v view) *plots.Figure {
-			if v.scenario == all {
-				return a.fans(v)
-			}
-			return a.fan(v)
-		},
+		draw: (*report.Album).Fan,
 	},
 	{
 		name: "npv_difference", about: "the distribution of each scenario's NPV difference, losses shaded",
-		file: "npv_difference", together: true, compares: true, draw: (*album).distribution,
+		file: "npv_difference", together: true, compares: true, draw: (*report.Album).Distribution,
 	},
 	{
 		name: "cumulative_difference", about: "when each scenario pays back, with bands and breakeven",
-		file: "cumulative_difference", together: true, compares: true, draw: (*album).cumulative,
+		file: "cumulative_difference", together: true, compares: true, draw: (*report.Album).Cumulative,
 	},
 	{
 		name: "ltv_cac", about: "LTV/CAC by segment and scenario",
-		file: "ltv_cac", together: true, segments: true, draw: (*album).ltvCAC,
+		file: "ltv_cac", together: true, segments: true, draw: (*report.Album).LTVCAC,
 		nothing: "nothing that it shows has a CAC: the plan pays for no acquisition",
 	},
 	{
 		name: "retention", about: "expected and simulated survival by segment, of one scenario",
-		file: "retention", each: true, segments: true, draw: (*album).retention,
+		file: "retention", each: true, segments: true, draw: (*report.Album).Retention,
 	},
 	{
 		name: "mrr_bridge", about: "from opening to closing MRR, move by move, of one scenario",
-		file: "mrr_bridge", each: true, segments: true, draw: (*album).bridge,
+		file: "mrr_bridge", each: true, segments: true, draw: (*report.Album).Bridge,
 		nothing: "nobody pays a recurring price",
 	},
 }
@@ -87,9 +74,9 @@ func kindList() string {
 
 // charts makes the charts of run --out.
 func charts(rep *report.Report) []chart {
-	a := newAlbum(rep)
+	a := report.NewAlbum(rep, words.English())
 	var figures []chart
-	add := func(kind *chartKind, file string, v view) {
+	add := func(kind *chartKind, file string, v report.View) {
 		if figure := kind.draw(a, v); figure != nil {
 			figures = append(figures, chart{file, figure})
 		}
@@ -99,15 +86,23 @@ func charts(rep *report.Report) []chart {
 		name := names.of(rep.Result.Scenarios[i].ID)
 		for _, kind := range chartKinds {
 			if kind.each {
-				add(kind, kind.file+"_"+name, view{scenario: i, segment: all, measure: sim.MeasureRevenue})
+				add(kind, kind.file+"_"+name, report.View{Scenario: i, Segment: report.All, Measure: sim.MeasureRevenue})
 			}
 		}
 	}
 	for _, kind := range chartKinds {
 		alone := !kind.compares && !kind.each // worth it without a scenario to compare with, too
 		if kind.together && (alone || rep.Answer.Compared > 0) {
-			add(kind, kind.file, view{scenario: all, segment: all, measure: sim.MeasureRevenue})
+			add(kind, kind.file, report.View{Scenario: report.All, Segment: report.All, Measure: sim.MeasureRevenue})
 		}
 	}
 	return figures
+}
+
+func measureNames() []string {
+	names := make([]string, sim.NumMeasures)
+	for m := range sim.NumMeasures {
+		names[m] = m.String()
+	}
+	return names
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -81,25 +80,6 @@ func TestProgressShowsOnTerminalsOnly(t *testing.T) {
 	}
 	if isTerminal(io.Discard) {
 		t.Error("a writer is a terminal")
-	}
-}
-
-func TestSpreadKeepsTheShape(t *testing.T) {
-	values := spread(&sim.Histogram{Low: -10, Width: 5, Counts: []float64{0, 30, 0, 10, 0}})
-	counts := map[int]int{}
-	for i, v := range values {
-		counts[int(math.Floor((v+10)/5))]++
-		if i > 0 && v < values[i-1] {
-			t.Fatal("values descend")
-		}
-	}
-	if counts[1] != len(values)*3/4 || counts[3] != len(values)/4 {
-		t.Errorf("bins %v of %d", counts, len(values))
-	}
-	for _, empty := range []sim.Histogram{{}, {Counts: []float64{0}}, {Counts: []float64{math.NaN()}}} {
-		if got := spread(&empty); got != nil {
-			t.Errorf("%v from nothing", got)
-		}
 	}
 }
 

@@ -88,7 +88,7 @@ func (v vocabulary) figure(key string) string {
 			return v.say(prefix + key)
 		}
 	}
-	return words(key)
+	return figureWords(key)
 }
 
 // unit is that of a kind of figure.

@@ -34,13 +34,13 @@ func (p *page) targets() {
 // the assumption's name.
 func (p *page) target(t *sim.Target) string {
 	if t.Value.Input != 0 {
-		return strings.Replace(Clean(t.Label), t.Metric, words(t.Metric), 1)
+		return strings.Replace(Clean(t.Label), t.Metric, figureWords(t.Metric), 1)
 	}
 	goal := " at least "
 	if t.AtMost {
 		goal = " at most "
 	}
-	text := words(t.Metric) + goal + p.exactly(t.Metric, t.Value.Factor)
+	text := figureWords(t.Metric) + goal + p.exactly(t.Metric, t.Value.Factor)
 	if t.By > 0 {
 		text += " by " + p.month(float64(t.By))
 	}
@@ -81,8 +81,8 @@ func kindOf(metric string) sim.Kind {
 	return sim.KindCount
 }
 
-// words is how people call a metric or monthly measure.
-func words(metric string) string {
+// figureWords is how people call a metric or monthly measure.
+func figureWords(metric string) string {
 	switch metric {
 	case "closing", "closing_customers":
 		return "Customers at the end"

@@ -37,6 +37,15 @@ func In(name string) (*Catalogue, error) {
 	return &Catalogue{name, message.NewPrinter(language.MustParse(name), message.Catalog(all))}, nil
 }
 
+// English is the catalogue of English texts.
+func English() *Catalogue {
+	c, err := In(Languages[0])
+	if err != nil {
+		panic(err) // a language without texts
+	}
+	return c
+}
+
 // Language is the name of the catalogue's language.
 func (c *Catalogue) Language() string { return c.language }
 

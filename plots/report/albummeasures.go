@@ -1,4 +1,4 @@
-package main
+package report
 
 import "holdfast/sim"
 
@@ -30,12 +30,4 @@ var measureWords = [sim.NumMeasures]struct {
 	sim.MeasureCumulativeContribution: {"cumulative contribution", "Cumulative contribution"},
 	sim.MeasureDiscountedContribution: {"discounted contribution", "Discounted contribution a month"},
 	sim.MeasureCustomerChurn:          {"customer churn", "Customer churn a month"},
-}
-
-func measureNames() []string {
-	names := make([]string, sim.NumMeasures)
-	for m := range sim.NumMeasures {
-		names[m] = m.String()
-	}
-	return names
 }
