@@ -2,6 +2,7 @@ package sim
 
 import (
 	"context"
+	"errors"
 	"runtime"
 	"slices"
 	"sync"
@@ -13,19 +14,38 @@ type Evaluator struct {
 	m       *Model
 	metrics []Metric
 	w       *worker
+	outcome []outcome // of the scenarios that are asked for
 }
 
-// Valuation is what one trial gave.
+// Valuation is what one trial gave in the scenarios of the evaluator.
 type Valuation struct {
 	Metrics            [][]float64 // [scenario][metric of the evaluator]; NaN where it does not exist
 	Invested, Acquired []float64   // [scenario]: discounted initiative cost, discounted acquisition cost
 }
 
-// NewEvaluator returns an evaluator of the metrics in every scenario of m, which
-// must not change as long as it is used.
-func NewEvaluator(m *Model, metrics []Metric) (*Evaluator, error) {
+var errWithoutBaseline = errors.New("the first of several scenarios to evaluate must be the baseline")
+
+// NewEvaluator returns an evaluator of the metrics in the given scenarios of m,
+// a single one or the baseline and others, or in every one where none is given.
+// m must not change as long as it is used. What a scenario gives does not
+// depend on which others are evaluated with it.
+func NewEvaluator(m *Model, metrics []Metric, scenarios ...int) (*Evaluator, error) {
 	if err := m.Validate(); err != nil {
 		return nil, err
+	}
+	if len(scenarios) > 1 && scenarios[0] != 0 {
+		return nil, errWithoutBaseline // whom the others follow
+	}
+	leads := len(scenarios) == 1 && scenarios[0] != 0
+	if len(scenarios) > 0 {
+		few := *m
+		few.Scenarios = m.Scenarios[:1:1]
+		for _, s := range scenarios {
+			if s != 0 {
+				few.Scenarios = append(few.Scenarios, m.Scenarios[s])
+			}
+		}
+		m = &few
 	}
 	sampler, err := newSampler(m, m.Seed, m.Trials)
 	if err != nil {
@@ -34,7 +54,12 @@ func NewEvaluator(m *Model, metrics []Metric) (*Evaluator, error) {
 	w := newWorker(compile(m), sampler)
 	// Customer equity takes as long as the months themselves.
 	w.values = m.TerminalValue || slices.Contains(metrics, MetricCustomerEquity)
-	return &Evaluator{m, metrics, w}, nil
+	w.leads = leads
+	e := &Evaluator{m: m, metrics: metrics, w: w, outcome: w.outcome}
+	if leads {
+		e.outcome = w.outcome[1:]
+	}
+	return e, nil
 }
 
 // NewDraw returns a draw fit for the evaluator's model, to be filled.
@@ -42,7 +67,7 @@ func (e *Evaluator) NewDraw() *Draw { return newDraw(e.m) }
 
 // NewValuation returns a valuation fit for Evaluate.
 func (e *Evaluator) NewValuation() *Valuation {
-	n := len(e.m.Scenarios)
+	n := len(e.outcome)
 	v := &Valuation{Metrics: make([][]float64, n), Invested: make([]float64, n), Acquired: make([]float64, n)}
 	for s := range v.Metrics {
 		v.Metrics[s] = make([]float64, len(e.metrics))
@@ -56,15 +81,15 @@ func (e *Evaluator) Drawn(trial int, d *Draw) {
 	e.w.future.drawn(e.m.Seed, uint64(trial), d)
 }
 
-// Evaluate simulates d in every scenario. Its error wraps [ErrUnbounded].
+// Evaluate simulates d in every scenario of the evaluator. Its error wraps [ErrUnbounded].
 func (e *Evaluator) Evaluate(d *Draw, v *Valuation) error {
 	e.w.future.set(e.m.Seed, d)
 	e.w.play()
 	if err := e.w.check(); err != nil {
 		return err
 	}
-	for s := range e.w.outcome {
-		o := &e.w.outcome[s]
+	for s := range e.outcome {
+		o := &e.outcome[s]
 		for i, k := range e.metrics {
 			v.Metrics[s][i] = o.metrics[k]
 		}
@@ -73,10 +98,11 @@ func (e *Evaluator) Evaluate(d *Draw, v *Valuation) error {
 	return nil
 }
 
-// EvaluateOptions say how to evaluate, never what.
+// EvaluateOptions say how to evaluate, and how much of a model.
 type EvaluateOptions struct {
-	Workers  int                   // 0: GOMAXPROCS
-	Progress func(done, total int) // called from one goroutine at a time; may be nil
+	Workers   int                   // 0: GOMAXPROCS
+	Scenarios []int                 // those that are evaluated, as NewEvaluator takes them
+	Progress  func(done, total int) // called from one goroutine at a time; may be nil
 }
 
 // EvaluateAll evaluates n draws of m. draw fills the i-th one, on the goroutine
@@ -101,7 +127,7 @@ func EvaluateAll(ctx context.Context, m *Model, metrics []Metric, n int, o Evalu
 		turn.Broadcast()
 	})()
 	work := func() {
-		e, err := NewEvaluator(m, metrics)
+		e, err := NewEvaluator(m, metrics, o.Scenarios...)
 		if err != nil {
 			cancel(err)
 			return

@@ -113,3 +113,53 @@ func TestEvaluateAllStops(t *testing.T) {
 		t.Errorf("no draw at all: %v", err)
 	}
 }
+
+// A scenario alone, or beside some others, gives what it gives beside
+// all of them, down to the last bit: no luck depends on who else is simulated.
+func TestEvaluateDoesNotDependOnOtherScenarios(t *testing.T) {
+	m := fullPlan(t, 24)
+	var metrics []Metric
+	for k := range NumMetrics {
+		metrics = append(metrics, k)
+	}
+	const trials = 20
+	whole, err := NewEvaluator(m, metrics)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := whole.NewValuation()
+	last := len(m.Scenarios) - 1
+	sets := [][]int{{0, last}}
+	for s := range m.Scenarios {
+		sets = append(sets, []int{s})
+	}
+	if _, err := NewEvaluator(m, metrics, last, 0); err == nil {
+		t.Error("the baseline, whom others follow, may come last")
+	}
+	for _, set := range sets {
+		part, err := NewEvaluator(m, metrics, set...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, got := part.NewDraw(), part.NewValuation()
+		for i := range trials {
+			part.Drawn(i, d)
+			if err := whole.Evaluate(d, want); err != nil {
+				t.Fatal(err)
+			}
+			if err := part.Evaluate(d, got); err != nil {
+				t.Fatal(err)
+			}
+			for j, s := range set {
+				if got.Invested[j] != want.Invested[s] || got.Acquired[j] != want.Acquired[s] {
+					t.Fatalf("scenarios %v, trial %d, %s: invested %v and %v", set, i, m.Scenarios[s].Name, got.Invested[j], want.Invested[s])
+				}
+				for k, metric := range metrics {
+					if math.Float64bits(got.Metrics[j][k]) != math.Float64bits(want.Metrics[s][k]) {
+						t.Fatalf("scenarios %v, trial %d, %s: %s is %v, among all %v", set, i, m.Scenarios[s].Name, metric, got.Metrics[j][k], want.Metrics[s][k])
+					}
+				}
+			}
+		}
+	}
+}

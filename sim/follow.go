@@ -27,6 +27,10 @@ func (l *laneProgram) setBegins(p *program, baseline *laneProgram) {
 // month t.
 func (w *worker) follows(s, g, t int) bool { return s > 0 && t < w.p.lanes[s][g].begins }
 
+// idle reports whether scenario s is a baseline that nobody asks for and that
+// nobody follows any more in month t.
+func (w *worker) idle(s, g, t int) bool { return w.leads && s == 0 && t >= w.p.lanes[1][g].begins }
+
 // follow puts the lane where the baseline's lane b is at the end of month t.
 func (l *lane) follow(b *lane, t int) {
 	l.live = b.live

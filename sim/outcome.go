@@ -36,7 +36,7 @@ func (o *outcome) close(w *worker, s int) {
 		clear(o.months[i])
 	}
 	for g, l := range lanes {
-		shared := s > 0 && l == w.lanes[0][g]
+		shared := s > 0 && l == w.lanes[0][g] && !w.leads
 		if !shared {
 			l.finish()
 		}

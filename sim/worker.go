@@ -13,9 +13,10 @@ type worker struct {
 	lanes    [][]*lane // [scenario][segment]
 	outcome  []outcome // by scenario
 	values   bool      // whether customer equity is worked out; else it stands at 0
+	leads    bool      // only the second of two scenarios is asked for: the baseline leads it, and goes no further
 
 	// Luck of the segment and month that is simulated, shared by all
-	// scenarios; first is set while the baseline runs.
+	// scenarios; first is set while the baseline runs, or who is left where it is idle.
 	first                           bool
 	renewal, expansion, contraction []cell
 	keys                            struct{ renewal, expansion, contraction []variate.Key }
@@ -115,8 +116,8 @@ func (w *worker) play() {
 		for t := 1; t <= w.p.m.Months; t++ {
 			w.luck(g, t)
 			for s := range w.lanes {
-				if !w.follows(s, g, t) {
-					w.first = s == 0
+				if !w.follows(s, g, t) && !w.idle(s, g, t) {
+					w.first = s == 0 || w.idle(0, g, t)
 					w.lanes[s][g].month(t)
 				}
 			}
@@ -128,7 +129,7 @@ func (w *worker) play() {
 		}
 		for s := range w.lanes {
 			l := w.lanes[s][g]
-			if w.follows(s, g, w.p.m.Months) {
+			if w.follows(s, g, w.p.m.Months) || w.idle(s, g, w.p.m.Months) {
 				continue
 			}
 			if l.equity = 0; w.values {
@@ -137,7 +138,9 @@ func (w *worker) play() {
 		}
 	}
 	for s := range w.lanes {
-		w.outcome[s].close(w, s)
+		if s > 0 || !w.leads {
+			w.outcome[s].close(w, s)
+		}
 	}
 }
 
