@@ -83,3 +83,41 @@ func sameOutcome(t *testing.T, name string, m *Model, s int, a, b *outcome) {
 		}
 	}
 }
+
+// What scenarios share of a trial (draws, hazards, lifetimes, residual values) is
+// what each would have come to without any other.
+func TestSharingChangesNothing(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		change func(m *Model)
+	}{
+		{"as it is", func(m *Model) {}},
+		{"one segment, lifetimes that differ in costs alone", func(m *Model) {
+			m.Segments, m.Shocks = m.Segments[:1], m.Shocks[:1]
+			m.Shocks[0].Segments, m.Events[0].Segments = []int{0}, []int{0}
+			for i := range m.Initiatives {
+				m.Initiatives[i].Segments = []int{0}
+				m.Initiatives[i].Changes = []Change{change(LeverCustomers, OpIncrease, 0.1)}
+			}
+		}},
+		{"no luck", func(m *Model) { m.Noise = NoiseNone }},
+	} {
+		m := fullPlan(t, 24)
+		c.change(m)
+		sampler, err := newSampler(m, m.Seed, m.Trials)
+		if err != nil {
+			t.Fatal(err)
+		}
+		together := newWorker(compile(m), sampler)
+		for s := range m.Scenarios {
+			single := *m
+			single.Scenarios = m.Scenarios[s : s+1]
+			alone := newWorker(compile(&single), sampler)
+			for trial := range uint64(30) {
+				together.trial(m.Seed, trial)
+				alone.trial(m.Seed, trial)
+				sameOutcome(t, c.name, m, s, &together.outcome[s], &alone.outcome[0])
+			}
+		}
+	}
+}

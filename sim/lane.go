@@ -26,10 +26,11 @@ type lane struct {
 	yearAgo  snapshot
 	survival survivalCount
 
-	months [NumMeasures][]float64 // [measure][t-1]
-	life   lifetime
-	equity float64
-	perNew acquisition // expectations in the LTV month
+	months    [NumMeasures][]float64 // [measure][t-1]
+	allMonths []float64              // the same, one measure after the other
+	life      lifetime
+	equity    float64
+	perNew    acquisition // expectations in the LTV month
 	// counted are initiative costs that count in CAC: of the LTV month, and of
 	// the horizon; spent is what was spent on the customers of the horizon.
 	countedMonth, countedTotal, spentTotal float64
@@ -93,11 +94,18 @@ func newLane(w *worker, p *laneProgram, base *segmentDraw) *lane {
 	l.prices = newPriceState(prices, c)
 	l.mix = newMixState(p, c)
 	l.hazards = newHazardTable(p.tableAges())
-	for i := range l.months {
-		l.months[i] = make([]float64, months)
-	}
+	l.months, l.allMonths = newMonths(months)
 	l.life = newLifetime(lifetimeAges)
 	return l
+}
+
+// newMonths makes room for every measure in n months: by measure, and as one.
+func newMonths(n int) (byMeasure [NumMeasures][]float64, all []float64) {
+	all = make([]float64, int(NumMeasures)*n)
+	for i := range byMeasure {
+		byMeasure[i] = all[i*n : (i+1)*n : (i+1)*n]
+	}
+	return byMeasure, all
 }
 
 // reset puts the lane at t = 0 of a trial.

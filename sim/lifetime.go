@@ -1,6 +1,9 @@
 package sim
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Ages that lifetime sums walk through one by one before the rest is closed
 // analytically: the 60 months of ltv_60; and, where no closed form exists or a
@@ -56,12 +59,33 @@ func (x *lifetime) clear() {
 // in expectation. Where propensities are carried under a change it is the
 // closed form without the change plus what the change makes of the quadrature.
 func (l *lane) lifetime(t int) {
+	if b := l.w.lanes[0][l.index]; l != b && l.livesAs(b, t) {
+		l.life.copy(&b.life)
+		l.capped[LeverChurn] = l.capped[LeverChurn] || b.capped[LeverChurn]
+		return
+	}
 	l.life.clear()
 	l.lifetimeInto(&l.life, t, lifetimeAges)
 }
 
+// livesAs reports whether nothing that a lifetime depends on in month t differs
+// from b, the same segment in another scenario.
+func (l *lane) livesAs(b *lane, t int) bool {
+	if len(l.effects[LeverPrice])+len(b.effects[LeverPrice]) > 0 || !l.inputs.same(&b.inputs) || !slices.Equal(l.bounds, b.bounds) {
+		return false
+	}
+	return l.customerCosts(t) == b.customerCosts(t)
+}
+
+// same reports whether both have the same inputs at every age, none of which a
+// change moves by points.
+func (x *laneInputs) same(y *laneInputs) bool {
+	return !x.points && !y.points && x.term == y.term && x.size == y.size && slices.Equal(x.class, y.class)
+}
+
 func (l *lane) lifetimeInto(out *lifetime, t, ages int) {
-	pass := &lifetimePass{l: l, t: t, ages: ages, stream: out.stream[:ages], elastic: l.base.churnElasticity, clock: l.seg.Elasticity.ChurnMonths}
+	pass := &lifetimePass{l: l, t: t, ages: ages, stream: out.stream[:ages], costs: l.customerCosts(t),
+		elastic: l.base.churnElasticity, clock: l.seg.Elasticity.ChurnMonths}
 	if !l.seg.carried {
 		pass.run(out)
 		return
@@ -106,6 +130,7 @@ type lifetimePass struct {
 	mode    passMode
 	stream  []float64
 	elastic float64
+	costs   customerCosts
 	clock   int // months that the elasticity acts after a first decision at a new price; 0: for good
 
 	term                      int
@@ -152,9 +177,8 @@ func (p *lifetimePass) run(out *lifetime) {
 		}
 		if a == 0 {
 			out.first = profit
-			one := p.joiningCosts()
-			p.stream[0] -= one
-			profit -= one
+			p.stream[0] -= p.costs.perNew
+			profit -= p.costs.perNew
 		}
 		x := p.survival * p.present
 		if n := l.w.p.m.LTVMonths; n == 0 || a < n {
@@ -191,7 +215,7 @@ func (p *lifetimePass) last() int {
 // age takes the survivors from age a-1 to a.
 func (p *lifetimePass) age(a int) {
 	l := p.l
-	renews := a%p.term == 0
+	renews := renewsAt(a, p.term)
 	p.reprice(a, renews)
 	x := &l.inputs.class[l.class(a)]
 	hv := 0.0
@@ -300,32 +324,29 @@ func (p *lifetimePass) rates(a int) (growing, flat float64) {
 	l := p.l
 	x := &l.inputs.class[l.class(a)]
 	cg := l.w.future.growth[p.t-1]
-	keep := 1 - l.base.fee
-	var perCustomer, perOrder float64
-	for _, i := range l.inits {
-		c := &l.w.future.costs[i]
-		if c.runs(p.t) && !l.w.p.inits[i].CountsInCAC {
-			keep -= c.percent
-			perCustomer += c.perCustomer
-			perOrder += c.perOrder
-		}
-	}
+	keep := 1 - l.base.fee - p.costs.percent
 	growing = l.base.price * (p.factor*keep - (1-x.margin)*cg)
-	flat = x.orderRate*(x.orderValue*(keep-(1-x.margin)*cg)-perOrder) - x.serve*cg - perCustomer
+	flat = x.orderRate*(x.orderValue*(keep-(1-x.margin)*cg)-p.costs.perOrder) - x.serve*cg - p.costs.perCustomer
 	return growing, flat
 }
 
-// joiningCosts are the initiative costs of a new customer.
-func (p *lifetimePass) joiningCosts() float64 {
-	l := p.l
-	sum := 0.0
+// customerCosts are initiative costs that come with a customer: for joining, a
+// month, an order, and as a share of revenue.
+type customerCosts struct{ perNew, perCustomer, perOrder, percent float64 }
+
+// customerCosts are those of month t that do not count in CAC.
+func (l *lane) customerCosts(t int) customerCosts {
+	var x customerCosts
 	for _, i := range l.inits {
 		c := &l.w.future.costs[i]
-		if c.runs(p.t) && !l.w.p.inits[i].CountsInCAC {
-			sum += c.perNew
+		if c.runs(t) && !l.w.p.inits[i].CountsInCAC {
+			x.perNew += c.perNew
+			x.perCustomer += c.perCustomer
+			x.perOrder += c.perOrder
+			x.percent += c.percent
 		}
 	}
-	return sum
+	return x
 }
 
 // close adds what comes from age a on, a renewal age after whose decision the

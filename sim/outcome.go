@@ -8,20 +8,19 @@ import (
 
 // outcome is what a trial gave for one scenario.
 type outcome struct {
-	months   [NumMeasures][]float64 // totals, [t-1]
-	metrics  [NumMetrics]float64
-	segments [][NumMetrics]float64
-	invested float64  // discounted initiative cost
-	acquired float64  // discounted acquisition cost
-	mix      lifetime // of the customers who join in the LTV month
-	long     lifetime // the same over a hundred years
+	months    [NumMeasures][]float64 // totals, [t-1]
+	allMonths []float64              // the same, one measure after the other
+	metrics   [NumMetrics]float64
+	segments  [][NumMetrics]float64
+	invested  float64  // discounted initiative cost
+	acquired  float64  // discounted acquisition cost
+	mix       lifetime // of the customers who join in the LTV month
+	long      lifetime // the same over a hundred years
 }
 
 func newOutcome(months int) outcome {
 	var o outcome
-	for i := range o.months {
-		o.months[i] = make([]float64, months)
-	}
+	o.months, o.allMonths = newMonths(months)
 	o.mix, o.long = newLifetime(lifetimeAges), newLifetime(lifetimeLong)
 	return o
 }
@@ -32,17 +31,13 @@ func (o *outcome) close(w *worker, s int) {
 	if o.segments == nil {
 		o.segments = make([][NumMetrics]float64, len(lanes))
 	}
-	for i := range o.months {
-		clear(o.months[i])
-	}
+	clear(o.allMonths)
 	for g, l := range lanes {
 		shared := s > 0 && l == w.lanes[0][g] && !w.leads
 		if !shared {
 			l.finish()
 		}
-		for i := range o.months {
-			addTo(o.months[i], l.months[i])
-		}
+		addTo(o.allMonths, l.allMonths)
 		if shared {
 			o.segments[g] = w.outcome[0].segments[g]
 		} else {
@@ -55,7 +50,13 @@ func (o *outcome) close(w *worker, s int) {
 }
 
 func addTo(sum, x []float64) {
-	sum = sum[:len(x)]
+	for len(x) >= 4 && len(sum) >= 4 {
+		sum[0] += x[0]
+		sum[1] += x[1]
+		sum[2] += x[2]
+		sum[3] += x[3]
+		sum, x = sum[4:], x[4:]
+	}
 	for i, v := range x {
 		sum[i] += v
 	}

@@ -11,14 +11,58 @@ type block struct {
 	index  int
 	trials int
 	values []float64 // [column*blockTrials + trial]
+	rows   []float64 // of the latest trials, [trial%rowTrials*columns + column]
 	sums   []float64
 	capped []string // inputs that were cut to their natural range
 	err    error
 }
 
+// rowTrials is the number of trials that are gathered in rows before they go to
+// their columns: as many values as a cache line holds.
+const rowTrials = 8
+
+func newBlock(l *layout) *block {
+	return &block{
+		values: make([]float64, l.columns*blockTrials),
+		rows:   make([]float64, l.columns*rowTrials),
+		sums:   make([]float64, l.sums),
+	}
+}
+
 // record writes trial i of the block from the worker's outcomes.
 func (b *block) record(l *layout, w *worker, i int) {
-	put := func(quantity int, x float64) { b.values[l.column[quantity]*blockTrials+i] = x }
+	r := row{l, b.rows[i%rowTrials*l.columns:][:l.columns]}
+	r.record(w)
+	for s := range w.lanes {
+		for g, x := range w.lanes[s] {
+			b.addSegment(l, x, &l.scenarios[s].segments[g])
+		}
+	}
+	if i%rowTrials == rowTrials-1 || i == b.trials-1 {
+		b.fillColumns(l.columns, i/rowTrials*rowTrials, i+1)
+	}
+}
+
+// fillColumns takes trials first to last-1 from their rows to their columns.
+func (b *block) fillColumns(columns, first, last int) {
+	for c := range columns {
+		to := b.values[c*blockTrials+first : c*blockTrials+last]
+		for i := range to {
+			to[i] = b.rows[i*columns+c]
+		}
+	}
+}
+
+// row is what one trial gave, by column.
+type row struct {
+	l      *layout
+	values []float64
+}
+
+func (r row) put(quantity int, x float64) { r.values[r.l.column[quantity]] = x }
+
+func (r row) record(w *worker) {
+	l, put := r.l, r.put
 	npv := bestNPV(w.outcome)
 	against := &w.outcome[l.against]
 	for s := range w.outcome {
@@ -39,16 +83,18 @@ func (b *block) record(l *layout, w *worker, i int) {
 		}
 		put(c.best, share)
 		put(c.regret, regret)
-		b.recordMonths(l, &o.months, &c.monthly, i)
-		b.recordYears(l, &o.months, c.yearly, i)
+		r.months(&o.months, &c.monthly)
+		r.years(&o.months, c.yearly)
 		if s != l.against {
-			b.recordVersus(l, w, s, o, against, i)
+			r.versus(w, s, o, against)
 		}
 		for g := range o.segments {
 			for m, x := range o.segments[g] {
 				put(c.segments[g].metrics+m, x)
 			}
-			b.recordSegment(l, w.lanes[s][g], &c.segments[g], i)
+			if monthly := c.segments[g].monthly; monthly != nil {
+				r.months(&w.lanes[s][g].months, monthly)
+			}
 		}
 	}
 }
@@ -71,58 +117,49 @@ func bestNPV(outcomes []outcome) bestOf {
 	return b
 }
 
-func (b *block) recordMonths(l *layout, values *[NumMeasures][]float64, x *months, i int) {
-	n := l.p.m.Months
-	b.values[l.column[x.first+int(MeasureOpening)*n]*blockTrials+i] = values[MeasureOpening][0]
-	for _, m := range x.own {
-		at := l.column[x.first+int(m)*n]*blockTrials + i // columns of a measure follow each other
-		for _, v := range values[m] {
-			b.values[at] = v
-			at += blockTrials
-		}
+func (r row) months(values *[NumMeasures][]float64, x *months) {
+	n := r.l.p.m.Months
+	r.put(x.first+int(MeasureOpening)*n, values[MeasureOpening][0])
+	for _, m := range x.own { // columns of a measure follow each other
+		copy(r.values[r.l.column[x.first+int(m)*n]:], values[m])
 	}
 }
 
-func (b *block) recordYears(l *layout, months *[NumMeasures][]float64, first, i int) {
-	n := len(l.years.labels)
-	for m := range months {
-		stock := Measure(m).Stock()
-		sum, t := 0.0, 0
-		for y := range n {
-			for sum = 0; t < len(months[m]) && l.years.year[t] == y; t++ {
-				if stock {
-					sum = 0
-				}
-				sum += months[m][t]
+// years writes the figures of fiscal years: sums of flows, the last month of
+// stocks. A year opens with the opening of its first month, and its churn is
+// what left over what its months opened with.
+func (r row) years(months *[NumMeasures][]float64, first int) {
+	n := len(r.l.years.labels)
+	from := 0
+	for y, length := range r.l.years.months {
+		until := from + length
+		sum := func(m Measure) (total float64) {
+			for _, x := range months[m][from:until] {
+				total += x
 			}
-			b.values[l.column[first+m*n+y]*blockTrials+i] = sum
+			return total
 		}
-	}
-	// A year opens with the opening of its first month, and its churn is what
-	// left over what its months opened with.
-	sum := func(k Measure, y int) (s float64) {
-		for t, x := range months[k] {
-			if l.years.year[t] == y {
-				s += x
+		for m := range NumMeasures {
+			x := 0.0
+			switch {
+			case m == MeasureOpening:
+				x = months[m][from]
+			case m == MeasureCustomerChurn:
+				x = metric.Ratio(sum(MeasureChurned), sum(MeasureOpening))
+			case m.Stock():
+				x = months[m][until-1]
+			default:
+				x = sum(m)
 			}
+			r.put(first+int(m)*n+y, x)
 		}
-		return s
-	}
-	for y := range n {
-		at := func(k Measure) *float64 { return &b.values[l.column[first+int(k)*n+y]*blockTrials+i] }
-		for t := range months[MeasureOpening] {
-			if l.years.year[t] == y {
-				*at(MeasureOpening) = months[MeasureOpening][t]
-				break
-			}
-		}
-		*at(MeasureCustomerChurn) = metric.Ratio(sum(MeasureChurned, y), sum(MeasureOpening, y))
+		from = until
 	}
 }
 
-func (b *block) recordVersus(l *layout, w *worker, s int, o, against *outcome, i int) {
+func (r row) versus(w *worker, s int, o, against *outcome) {
+	l, put := r.l, r.put
 	c := &l.scenarios[s]
-	put := func(quantity int, x float64) { b.values[l.column[quantity]*blockTrials+i] = x }
 	for j, m := range differences {
 		put(c.differences+j, o.metrics[m]-against.metrics[m])
 	}
@@ -161,19 +198,12 @@ func (p *program) buysCustomers(s int) bool {
 	return false
 }
 
-func (b *block) recordSegment(l *layout, x *lane, c *segmentColumns, i int) {
+// addSegment adds the months and survival of a lane to the sums of its segment.
+func (b *block) addSegment(l *layout, x *lane, c *segmentColumns) {
 	at := c.sums
-	for m := range x.months {
-		addTo(b.sums[at:at+l.p.m.Months], x.months[m])
-		at += l.p.m.Months
-	}
-	addTo(b.sums[at:at+c.ages], x.survival.atRisk)
-	at += c.ages
-	addTo(b.sums[at:at+c.ages], x.survival.lost)
-	at += c.ages
-	addTo(b.sums[at:at+lifetimeAges], x.life.survival)
-	if c.monthly != nil {
-		b.recordMonths(l, &x.months, c.monthly, i)
+	for _, values := range [...][]float64{x.allMonths, x.survival.atRisk[:c.ages], x.survival.lost[:c.ages], x.life.survival[:lifetimeAges]} {
+		addTo(b.sums[at:at+len(values)], values)
+		at += len(values)
 	}
 }
 

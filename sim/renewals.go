@@ -7,8 +7,12 @@ func (l *lane) renewalDue(c, age int) bool {
 	if l.changesTerm {
 		return age == l.next[c]
 	}
-	return age%l.seg.Term == 0
+	return renewsAt(age, l.seg.Term)
 }
+
+// renewsAt reports whether a contract of term months, from age 0 on, ends at an
+// age. Most are of one month, and a division costs more than a draw's guess.
+func renewsAt(age, term int) bool { return term == 1 || age%term == 0 }
 
 // renewals lets the customers of the opening decide, and payments fail.
 func (l *lane) renewals(s *step) {
@@ -131,7 +135,7 @@ func (h *hazardTable) at(l *lane, age, t int, pull float64) *odds {
 func (l *lane) ageHazard(age, t int, pull float64) float64 {
 	x := &l.inputs.class[l.class(age)]
 	hv := 0.0
-	if age%l.seg.Term == 0 {
+	if renewsAt(age, l.seg.Term) {
 		hv = min(1, l.average(l.base.hazard(age), age, t, l.seg.Term)*pull)
 		if l.hasShock(LeverChurn) {
 			hv = min(1, hv*l.w.future.shock(l.seg, LeverChurn, t))

@@ -27,6 +27,7 @@ func (r *residual) step(x *residual, stay, spread, margin, flat float64) {
 type residuals struct {
 	l     *lane
 	term  int
+	least int // age from which values may be closed
 	used  int
 	table [residualTables]residualTable
 	nodes []float64
@@ -44,9 +45,22 @@ type residualTable struct {
 	hasNodes           bool
 }
 
+// reset makes r the tables of lane l. Those of the lane before, if it is the
+// same segment in another scenario of the trial, stay where all that they depend
+// on is alike: most changes end at the horizon.
 func (r *residuals) reset(l *lane) {
-	r.l, r.used, r.term = l, 0, l.after.term
+	before, term, least := r.l, r.term, r.least
+	r.l, r.term = l, l.after.term
+	r.least = r.beyond()
+	alike := before != nil && l.base == before.base && r.term == term && r.least == least &&
+		l.after.same(&before.after) && slices.Equal(l.bounds, before.bounds) && l.changesTerm == before.changesTerm
+	if !alike {
+		r.used = 0
+	}
 }
+
+// forget drops the tables, which are of another trial.
+func (r *residuals) forget() { r.l, r.used = nil, 0 }
 
 // decision is a renewal after the horizon, at the end of the contract of ages
 // from..at, whose hazard the price multiplies by pull.
@@ -201,7 +215,7 @@ func (r *residuals) closedAt(t *residualTable, lead []decision, next, age int) r
 // they are discounted: infinite, with the sign of what is earned in the long
 // run.
 func (r *residuals) endless(unit, keep, cg float64) float64 {
-	spread, margin, flat := r.flow(r.beyond())
+	spread, margin, flat := r.flow(r.least)
 	x := unit * (keep - (1-margin)*cg)
 	if spread == 1 {
 		x += flat
@@ -331,7 +345,7 @@ func (r *residuals) find(phase int, pull float64) *residualTable {
 // last is the age from which values are closed: a renewal of the phase, beyond
 // every cohort's age and every age at which an input changes.
 func (r *residuals) last(phase int) int {
-	n := r.beyond()
+	n := r.least
 	return n + ((phase-n)%r.term+r.term)%r.term
 }
 
@@ -407,7 +421,7 @@ func (r *residuals) fill(t *residualTable) {
 	}, r.staying(last))
 	for a := last; a > 0; a-- {
 		hv := 0.0
-		if (a-t.phase)%r.term == 0 {
+		if renewsAt(a-t.phase, r.term) {
 			hv = r.hazardOver(max(0, a-r.term), a, t.pull)
 		}
 		spread, margin, flat := r.flow(a)
@@ -445,7 +459,7 @@ func (r *residuals) months(a int, g, pull float64) float64 {
 	}
 	// Renewals of a changed term fall on any month: the phases share three
 	// sums, between which the parabola through them is right to about 1e-6.
-	n := r.beyond()
+	n := r.least
 	half := (r.term + 1) / 2
 	var sums [3]float64
 	for i := range sums {
@@ -468,7 +482,7 @@ func (r *residuals) fillNodes(t *residualTable) {
 	r.nodes = grown(r.nodes, n)
 	r.closeNodes(t, last, n)
 	for a := last; a > 0; a-- {
-		renews := (a-t.phase)%r.term == 0
+		renews := renewsAt(a-t.phase, r.term)
 		m := 0.0
 		if renews {
 			m = r.multiplier(max(0, a-r.term), a, t.pull)

@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 )
 
 // Options say how to run, never what to simulate: no field may change the
@@ -124,6 +125,7 @@ type engine struct {
 	waiting map[int]*block
 	free    []*block
 	err     error
+	failed  atomic.Bool // err is set
 	arrived *sync.Cond
 }
 
@@ -165,6 +167,7 @@ func (e *engine) run(ctx context.Context) error {
 func (e *engine) fail(err error) {
 	if e.err == nil {
 		e.err = err
+		e.failed.Store(true)
 	}
 	e.arrived.Broadcast()
 }
@@ -182,19 +185,13 @@ func (e *engine) work() {
 				break
 			}
 			b.record(e.store.layout, w, i)
-			if e.stopped() {
+			if e.failed.Load() {
 				return
 			}
 		}
 		b.capped = w.capped()
 		e.deliver(b)
 	}
-}
-
-func (e *engine) stopped() bool {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	return e.err != nil
 }
 
 // claim returns the next block to simulate; nil where there is none. No worker
@@ -208,12 +205,11 @@ func (e *engine) claim() *block {
 	if e.err != nil || e.next >= e.end {
 		return nil
 	}
-	b := &block{}
+	var b *block
 	if n := len(e.free); n > 0 {
 		b, e.free = e.free[n-1], e.free[:n-1]
 	} else {
-		b.values = make([]float64, e.store.layout.columns*blockTrials)
-		b.sums = make([]float64, e.store.layout.sums)
+		b = newBlock(e.store.layout)
 	}
 	clear(b.sums)
 	b.index, b.err, b.capped = e.next, nil, nil

@@ -127,6 +127,7 @@ func (w *worker) play() {
 				}
 			}
 		}
+		w.residuals.forget()
 		for s := range w.lanes {
 			l := w.lanes[s][g]
 			if w.follows(s, g, w.p.m.Months) || w.idle(s, g, w.p.m.Months) {
