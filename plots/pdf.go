@@ -2,7 +2,6 @@ package plots
 
 import (
 	"fmt"
-	"image/color"
 	"io"
 	"math"
 	"slices"
@@ -116,25 +115,6 @@ func (d *PDFDocument) DrawChart(c Chart, x, y, width, height vg.Length) error {
 		canvas.clip()
 		c.Draw(draw.New(canvas))
 	})
-}
-
-// A PDFStyle is how a line of text is set.
-type PDFStyle struct {
-	Size   vg.Length
-	Bold   bool
-	Colour color.Color // nil: black
-}
-
-// Width measures a line of text as [PDFDocument.Print] sets it.
-func (t PDFStyle) Width(text string) vg.Length {
-	f := face(t.Bold, t.Size)
-	return f.Width(visible(f.Face, clean(text)))
-}
-
-// Wrap breaks a text into at most mostLines lines no wider than width; what
-// does not fit is cut, with an ellipsis.
-func (t PDFStyle) Wrap(text string, width vg.Length, mostLines int) []string {
-	return wrap(clean(text), t.Width, width, mostLines)
 }
 
 // Print sets one line of text on the present page, from x on, its baseline at

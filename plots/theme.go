@@ -14,6 +14,24 @@ var (
 	lossColour  = color.NRGBA{0xD5, 0x5E, 0x00, 0xFF}
 )
 
+// A Shade is a colour of the theme that stands for no series: of text, of lines
+// and of what is good or bad. It is a color.Color.
+type Shade int
+
+const (
+	Ink   Shade = iota // headings and text
+	Grey               // what is said beside them
+	Faint              // axes
+	Grid               // lines between rows
+	Gain               // what is better than the baseline
+	Loss               // what is worse, and warnings
+)
+
+// RGBA implements color.Color.
+func (s Shade) RGBA() (r, g, b, a uint32) {
+	return [...]color.NRGBA{inkColour, greyColour, faintColour, gridColour, gainColour, lossColour}[s].RGBA()
+}
+
 // The palette starts with a neutral grey for the baseline, goes on with
 // Okabe & Ito's colours (their yellow left out: too pale on white) and ends
 // with the darker ones of Paul Tol's "muted" scheme. Both are made for

@@ -1,0 +1,92 @@
+package plots
+
+import (
+	"image/color"
+	"math"
+	"strings"
+	"unicode"
+
+	"github.com/rivo/uniseg"
+	"gonum.org/v1/plot/vg"
+)
+
+// A PDFStyle is how a line of text is set.
+type PDFStyle struct {
+	Size   vg.Length
+	Bold   bool
+	Colour color.Color // nil: black
+}
+
+// maxProseBytes is where running text is cut: a paragraph of many pages.
+const maxProseBytes = 100_000
+
+// Width measures a line of text as [PDFDocument.Print] sets it. It grows in
+// proportion to the size.
+func (t PDFStyle) Width(text string) vg.Length { return t.measure(clean(text)) }
+
+// measure measures a text that is clean.
+func (t PDFStyle) measure(text string) vg.Length {
+	f := face(t.Bold, t.Size)
+	return f.Width(visible(f.Face, text))
+}
+
+// Wrap breaks a text into at most mostLines lines no wider than width; what
+// does not fit is cut, with an ellipsis. With mostLines below 1 it breaks into
+// as many as it takes, of the first 100,000 bytes.
+//
+// Lines end where Unicode allows it (UAX #14, so also between kanji), but not
+// between a number and its unit: 3 % and 1,234万 stay whole.
+func (t PDFStyle) Wrap(text string, width vg.Length, mostLines int) []string {
+	if mostLines < 1 {
+		mostLines = math.MaxInt
+	}
+	text = Clean(text, maxProseBytes, ellipsis)
+	if t.measure(text) <= width && text != "" {
+		return []string{text}
+	}
+	lines := wrap(withUnits(text), func(s string) vg.Length { return t.measure(unjoined(s)) }, width, mostLines)
+	for i := range lines {
+		lines[i] = unjoined(lines[i])
+	}
+	return lines
+}
+
+// Longest measures the widest part of a text that [PDFStyle.Wrap] breaks only
+// where there is not even room for it alone.
+func (t PDFStyle) Longest(text string) vg.Length {
+	var longest vg.Length
+	rest, state := withUnits(clean(text)), -1
+	for rest != "" {
+		var segment string
+		segment, rest, _, state = uniseg.FirstLineSegmentInString(rest, state)
+		longest = max(longest, t.measure(strings.TrimRight(unjoined(segment), " ")))
+	}
+	return longest
+}
+
+const wordJoiner = '\u2060'
+
+// withUnits forbids line breaks between digits and the unit behind them.
+func withUnits(s string) string {
+	if !strings.ContainsFunc(s, unicode.IsDigit) {
+		return s
+	}
+	var out strings.Builder
+	digit := false
+	runes := []rune(s)
+	for i, r := range runes {
+		if digit && unicode.Is(unicode.Han, r) || r == '%' && i > 1 && runes[i-1] == ' ' && unicode.IsDigit(runes[i-2]) {
+			out.WriteRune(wordJoiner)
+		}
+		out.WriteRune(r)
+		digit = unicode.IsDigit(r)
+	}
+	return out.String()
+}
+
+func unjoined(s string) string {
+	if !strings.ContainsRune(s, wordJoiner) {
+		return s
+	}
+	return strings.ReplaceAll(s, string(wordJoiner), "")
+}
