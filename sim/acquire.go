@@ -17,8 +17,9 @@ func (l *lane) acquire(s *step) float64 {
 		if w.p.m.Noise == NoiseCustomers {
 			n = w.arrivals[i].draw(mean, l.base.channels[i].dispersion, w.first)
 		}
-		s.acquisitionCost += l.channelCost(i, s.t, n)
-		l.spentTotal += l.paidFor(i, s.t, n)
+		cost := l.channelCost(i, s.t, n)
+		s.acquisitionCost += cost
+		l.spentTotal += l.paidFor(i, s.t, cost)
 		total += n
 	}
 	return total
@@ -132,9 +133,9 @@ func (l *lane) channelCost(i, t int, n float64) float64 {
 	return n * l.cac(i, t, true)
 }
 
-// paidFor is what was spent on the n customers that channel i brings in month t,
-// whenever it was spent.
-func (l *lane) paidFor(i, t int, n float64) float64 {
+// paidFor is what was spent on the customers that channel i brings in month t,
+// whenever it was spent; cost is what the channel costs in that month.
+func (l *lane) paidFor(i, t int, cost float64) float64 {
 	c := &l.seg.Channels[i]
 	if c.Kind == ChannelSpend && c.Lag > 0 {
 		if from := t - c.Lag; from >= 1 {
@@ -142,7 +143,7 @@ func (l *lane) paidFor(i, t int, n float64) float64 {
 		}
 		return l.base.channels[i].spend
 	}
-	return l.channelCost(i, t, n)
+	return cost
 }
 
 // opening is the number of customers at the start of month t.
