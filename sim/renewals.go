@@ -48,7 +48,10 @@ func (l *lane) renewals(s *step) {
 		case n == cells[c].n && chance.p == cells[c].p:
 			lost = cells[c].k
 		default:
-			lost = cells[c].draw(n, chance, first)
+			lost = chance.Binomial(n, &cells[c].at)
+			if first {
+				cells[c].n, cells[c].p, cells[c].k = n, chance.p, lost
+			}
 		}
 		atRisk[age] += n
 		left[age] += lost
