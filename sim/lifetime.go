@@ -59,7 +59,7 @@ func (x *lifetime) clear() {
 // in expectation. Where propensities are carried under a change it is the
 // closed form without the change plus what the change makes of the quadrature.
 func (l *lane) lifetime(t int) {
-	if b := l.w.lanes[0][l.index]; l != b && l.livesAs(b, t) {
+	if b := l.w.lanes[0][l.index]; l != b && !l.w.idle(0, l.index, t) && l.livesAs(b, t) {
 		l.life.copy(&b.life)
 		l.capped[LeverChurn] = l.capped[LeverChurn] || b.capped[LeverChurn]
 		return
