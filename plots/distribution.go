@@ -41,7 +41,7 @@ func Distribution(d DistributionData) *Figure {
 	head := d.Head
 	if beyond := h.beyond(); beyond > 0 {
 		lang := d.language()
-		head.Note = joinSentences([]string{clean(head.Note), clean(lang.OutsideNote(lang.Percent(beyond)))})
+		head.Note = lang.sentences([]string{clean(head.Note), clean(lang.OutsideNote(lang.Percent(beyond)))})
 	}
 	fig := newFigure(head, nil, func(s *sheet, area vg.Rectangle) {
 		if h.axis.empty() {

@@ -40,7 +40,7 @@ func Fan(d FanData) *Figure {
 	}
 	unit := clean(d.Unit)
 	if axis := y.withZero(); axis.min > 0 || axis.max < 0 {
-		unit = joinSentences([]string{unit, clean(lang.CutAxis)})
+		unit = lang.sentences([]string{unit, clean(lang.CutAxis)})
 	}
 	newFrame := func(s *sheet) *frame { return monthFrame(s, d.Start, months, y.withZero(), unit) }
 	remarks := []string{lang.BandNote}

@@ -43,13 +43,13 @@ func newFigure(head Head, remarks []string, body func(s *sheet, area vg.Rectangl
 	for _, r := range remarks {
 		parts = append(parts, clean(r))
 	}
-	head.Subtitle = joinSentences(parts)
+	head.Subtitle = head.Language.sentences(parts)
 	return &Figure{head: head, width: defaultWidth, height: defaultHeight, body: body}
 }
 
-// joinSentences sets texts one after the other, with a full stop between
-// those that bring none along.
-func joinSentences(parts []string) string {
+// sentences sets texts one after the other, with a full stop between those that
+// bring none along.
+func (l *Language) sentences(parts []string) string {
 	joined := ""
 	for _, p := range parts {
 		switch {
@@ -61,7 +61,7 @@ func joinSentences(parts []string) string {
 		case strings.HasSuffix(joined, "."), strings.HasSuffix(joined, "!"), strings.HasSuffix(joined, "?"):
 			joined += " " + p
 		default:
-			joined += ". " + p
+			joined += l.FullStop + p
 		}
 	}
 	return joined
@@ -74,7 +74,7 @@ func (f *Figure) Size() (width, height vg.Length) { return f.width, f.height }
 // Description returns what a screen reader should say first, the title, and
 // the subtitle with the note.
 func (f *Figure) Description() (title, detail string) {
-	return f.head.Title, joinSentences([]string{f.head.Subtitle, f.head.Note})
+	return f.head.Title, f.head.Language.sentences([]string{f.head.Subtitle, f.head.Note})
 }
 
 var (

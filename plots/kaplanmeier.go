@@ -77,7 +77,7 @@ func (l *Language) percents(values ...float64) []string {
 		seen, distinct := map[string]float64{}, true
 		for i, v := range values {
 			if out[i] = l.Percent(v); decimals >= 0 {
-				out[i] = special(v, func(v float64) string { return signed(fmt.Sprintf("%.*f %%", decimals, 100*v)) })
+				out[i] = special(v, func(v float64) string { return signed(fmt.Sprintf("%.*f", decimals, 100*v)) + l.PercentSign })
 			}
 			other, known := seen[out[i]]
 			distinct = distinct && (!known || other == v)

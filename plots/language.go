@@ -9,9 +9,10 @@ type Language struct {
 	// Numbers writes values that stand together, such as the ticks of an
 	// axis, alike; it returns as many strings as it gets values and must
 	// take NaN and ±Inf.
-	Numbers func(values ...float64) []string
-	Percent func(fraction float64) string
-	Times   func(number string) string // makes a number a multiple: 3 -> 3x
+	Numbers     func(values ...float64) []string
+	PercentSign string                     // after a percentage, its space included
+	Times       func(number string) string // makes a number a multiple: 3 -> 3x
+	FullStop    string                     // between sentences, its space included
 	// Date writes a month of the calendar, month from 1 to 12.
 	Date func(year, month int) string
 	// MonthNumber names a month of a plan without a start, counted from 1.
@@ -45,7 +46,8 @@ type BridgeWords struct {
 func English() *Language {
 	return &Language{
 		Numbers:       People,
-		Percent:       percent,
+		PercentSign:   " %",
+		FullStop:      ". ",
 		Times:         func(number string) string { return number + "x" },
 		Date:          func(year, month int) string { return fmt.Sprintf("%04d-%02d", year, month) },
 		MonthNumber:   func(month int) string { return fmt.Sprintf("month %d", month) },
@@ -68,6 +70,22 @@ func English() *Language {
 			Price: "Price", Contraction: "Contraction", Churned: "Churned", Closing: "Closing MRR",
 		},
 	}
+}
+
+// Percent writes a fraction: 17 %, 0.3 %, <0.1 %, >99.9 %. Only 0 and 1
+// themselves print as 0 % and 100 %.
+func (l *Language) Percent(fraction float64) string {
+	return special(fraction, func(p float64) string {
+		switch {
+		case p > 0 && p < 0.001:
+			return "<0.1" + l.PercentSign
+		case p < 1 && p > 0.999:
+			return ">99.9" + l.PercentSign
+		case p > 0 && p < 0.01 || p > 0.99 && p < 1:
+			return fmt.Sprintf("%.1f", 100*p) + l.PercentSign
+		}
+		return signed(fmt.Sprintf("%.0f", 100*p)) + l.PercentSign
+	})
 }
 
 // A Month is a month of the calendar, January being 1. The zero Month stands

@@ -1,7 +1,6 @@
 package plots
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -22,14 +21,26 @@ func drawable(v float64) bool { return math.Abs(v) < tooLarge }
 // if it is exact without them; several have as many decimals as tell them apart,
 // never more than nine. Zero is "0". NaN is "–", an infinity
 // "∞" or "−∞"; below 0.001 and from 10^15 it writes powers of ten.
-func People(values ...float64) []string {
+func People(values ...float64) []string { return InUnits(values, people...) }
+
+// A Unit is what large numbers are counted in: 1e6, "M".
+type Unit struct {
+	Size   float64
+	Suffix string
+}
+
+var people = []Unit{{1e3, "k"}, {1e6, "M"}, {1e9, "B"}, {1e12, "T"}}
+
+// InUnits writes numbers as [People] does, in other units, ascending; thousands
+// of a unit are set apart by commas: 1,234万.
+func InUnits(values []float64, units ...Unit) []string {
 	largest := 0.0
 	for _, v := range values {
 		if !math.IsInf(v, 0) && !math.IsNaN(v) {
 			largest = math.Max(largest, math.Abs(v))
 		}
 	}
-	unit, suffix := peopleUnit(largest)
+	unit, suffix := unitFor(largest, units)
 	out := make([]string, len(values))
 	if suffix == "e" {
 		for i, v := range values {
@@ -50,7 +61,7 @@ func People(values ...float64) []string {
 			if strings.Trim(s, "-0.") == "" {
 				return "0"
 			}
-			return signed(s) + suffix
+			return signed(grouped(s)) + suffix
 		})
 	}
 	return out
@@ -69,24 +80,36 @@ func isExactly(s string, v float64) bool {
 	return err == nil && math.Abs(parsed-v) <= 1e-12*math.Abs(v)
 }
 
-// peopleUnit chooses thousands, millions, and so on; the factor .9995 moves
-// what would be rounded to 1000 into the next unit.
-func peopleUnit(largest float64) (unit float64, suffix string) {
-	switch v := largest / 0.9995; {
-	case largest == 0:
-		return 1, ""
-	case v < 1e-3 || v >= 1e15:
+// unitFor is the largest unit that a number reaches once it is rounded to whole
+// ones of the unit below; the suffix is "e" where powers of ten are due.
+func unitFor(largest float64, units []Unit) (unit float64, suffix string) {
+	const reached = 0.9995
+	if largest != 0 && (largest < 1e-3*reached || largest >= 1e15*reached) {
 		return 1, "e"
-	case v < 1e3:
-		return 1, ""
-	case v < 1e6:
-		return 1e3, "k"
-	case v < 1e9:
-		return 1e6, "M"
-	case v < 1e12:
-		return 1e9, "B"
 	}
-	return 1e12, "T"
+	unit = 1
+	for _, u := range units {
+		if largest < u.Size-unit/2 {
+			break
+		}
+		unit, suffix = u.Size, u.Suffix
+	}
+	return unit, suffix
+}
+
+// grouped sets the thousands of a decimal number apart.
+func grouped(s string) string {
+	whole, fraction, dotted := strings.Cut(strings.TrimPrefix(s, "-"), ".")
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	if strings.HasPrefix(s, "-") {
+		whole = "-" + whole
+	}
+	if dotted {
+		return whole + "." + fraction
+	}
+	return whole
 }
 
 func singleDecimals(scaled float64) int {
@@ -137,22 +160,6 @@ func special(v float64, format func(float64) string) string {
 }
 
 func signed(s string) string { return strings.ReplaceAll(s, "-", minus) }
-
-// percent writes a fraction: 17 %, 0.3 %, <0.1 %, >99.9 %. Only 0 and 1
-// themselves print as 0 % and 100 %.
-func percent(p float64) string {
-	return special(p, func(p float64) string {
-		switch {
-		case p > 0 && p < 0.001:
-			return "<0.1 %"
-		case p < 1 && p > 0.999:
-			return ">99.9 %"
-		case p > 0 && p < 0.01 || p > 0.99 && p < 1:
-			return fmt.Sprintf("%.1f %%", 100*p)
-		}
-		return signed(fmt.Sprintf("%.0f %%", 100*p))
-	})
-}
 
 // ratio writes a multiple: 3.4x, 12.0x, 400x.
 func (l *Language) ratio(v float64) string {

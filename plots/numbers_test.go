@@ -45,8 +45,8 @@ func TestPercentAndRatio(t *testing.T) {
 		0: "0 %", 1: "100 %", 0.17: "17 %", 0.004: "0.4 %", 0.0004: "<0.1 %", 0.9996: ">99.9 %", 0.995: "99.5 %", -0.05: "−5 %",
 		math.Inf(1): "∞",
 	} {
-		if got := percent(v); got != want {
-			t.Errorf("percent(%v) = %q, want %q", v, got, want)
+		if got := English().Percent(v); got != want {
+			t.Errorf("English().Percent(%v) = %q, want %q", v, got, want)
 		}
 	}
 	for v, want := range map[float64]string{3.44: "3.4x", 12: "12.0x", 400: "400x", -1: "−1.0x", math.Inf(1): "∞", 2.5e6: "2.5Mx"} {
@@ -54,7 +54,7 @@ func TestPercentAndRatio(t *testing.T) {
 			t.Errorf("ratio(%v) = %q, want %q", v, got, want)
 		}
 	}
-	if percent(math.NaN()) != "–" || English().ratio(math.NaN()) != "–" {
+	if English().Percent(math.NaN()) != "–" || English().ratio(math.NaN()) != "–" {
 		t.Error("NaN is not written as a dash")
 	}
 }

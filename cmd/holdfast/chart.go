@@ -28,6 +28,7 @@ type chartOptions struct {
 	metric        string
 	width, height lengthFlag
 	dpi           whole
+	lang          choice
 }
 
 // chartFormats are the endings of the files that chart writes.
@@ -38,6 +39,7 @@ func chartCommand(s streams) *cobra.Command {
 		runOptions: newRunOptions(chartFormats, ""),
 		kind:       kindFlag{choice{"", kindNames()}},
 		dpi:        whole{low: 1, high: 2400},
+		lang:       choice{"", words.Languages},
 	}
 	cmd := &cobra.Command{
 		Use:   "chart PLAN --kind KIND -o FILE.png|svg|pdf",
@@ -63,11 +65,13 @@ func chartCommand(s streams) *cobra.Command {
 	f.Var(&o.width, "width", "width: points, or with mm, cm, in, px (default: as suits the chart)")
 	f.Var(&o.height, "height", "height, likewise")
 	f.Var(&o.dpi, "dpi", "dots per inch of a PNG (default 144)")
+	f.Var(&o.lang, "lang", "language of the chart (default: the plan's, or English)")
 	o.add(cmd)
 	f.BoolVar(&o.quiet, "quiet", false, "no progress and no warnings on standard error")
 	complete(cmd, "kind", o.kind.among)
 	complete(cmd, "format", o.format.among)
 	complete(cmd, "metric", measureNames())
+	complete(cmd, "lang", o.lang.among)
 	return cmd
 }
 
@@ -109,7 +113,13 @@ func runChart(ctx context.Context, s streams, path string, o *chartOptions) erro
 	rep := report.New(result, o.rerun())
 	rep.TerminalValue = plan.Model.TerminalValue
 	rep.Places = o.places
-	figure := kind.draw(report.NewAlbum(rep, words.English()), v)
+	texts := rep.Words()
+	if o.lang.value != "" {
+		if texts, err = words.In(o.lang.value); err != nil {
+			return err
+		}
+	}
+	figure := kind.draw(report.NewAlbum(rep, texts), v)
 	if figure == nil {
 		return usagef("chart: --kind %s: %s", kind.name, kind.nothing)
 	}

@@ -6,7 +6,6 @@ import (
 
 	"holdfast/plots"
 	"holdfast/plots/report"
-	"holdfast/plots/report/words"
 	"holdfast/sim"
 )
 
@@ -72,9 +71,9 @@ func kindList() string {
 	return strings.TrimRight(out.String(), "\n")
 }
 
-// charts makes the charts of run --out.
+// charts makes the charts of run --out, in the plan's language.
 func charts(rep *report.Report) []chart {
-	a := report.NewAlbum(rep, words.English())
+	a := report.NewAlbum(rep, rep.Words())
 	var figures []chart
 	add := func(kind *chartKind, file string, v report.View) {
 		if figure := kind.draw(a, v); figure != nil {

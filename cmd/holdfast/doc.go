@@ -113,6 +113,7 @@
 //	--width, --height  in points, or with mm, cm, in or px: dots of a PNG, otherwise
 //	            1/96 inch; one alone keeps the proportions. Text grows with the picture
 //	--dpi N     dots per inch of a PNG, 144 if not given
+//	--lang      en or ja; otherwise the plan's language, or English
 //
 // It has run's flags --trials, --seed, --workers, --noise, --scenarios, --against,
 // --set and --quiet, and draws the numbers that a run with them prints. A scenario

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"math"
 	"strings"
 
@@ -14,7 +13,6 @@ import (
 // scenario has the same colour in all of them.
 type Album struct {
 	page  *page
-	words *words.Catalogue
 	start plots.Month
 }
 
@@ -31,7 +29,7 @@ type View struct {
 // NewAlbum is the album of a report whose texts are those of a catalogue.
 func NewAlbum(rep *Report, words *words.Catalogue) *Album {
 	start := rep.Result.Plan.Start
-	return &Album{page: rep.english(), words: words, start: plots.Month{Year: start.Year, Month: start.Month}}
+	return &Album{page: rep.in(words), start: plots.Month{Year: start.Year, Month: start.Month}}
 }
 
 // shows reports whether a scenario is among those of the view.
@@ -57,9 +55,9 @@ func (a *Album) metrics(v View) *[sim.NumMetrics]sim.Stat {
 
 // called is what a title calls the view's scenario and segment.
 func (a *Album) called(v View) string {
-	name := scenarioLabel(&a.page.Result.Scenarios[v.Scenario])
+	name := a.page.words.scenario(&a.page.Result.Scenarios[v.Scenario])
 	if v.Segment != All {
-		name += ", " + a.segmentLabel(v)
+		name = a.say("album.part", name, a.segmentLabel(v))
 	}
 	return name
 }
@@ -69,49 +67,55 @@ func (a *Album) segmentLabel(v View) string {
 	return Label(segment.ID, segment.Title)
 }
 
+func (a *Album) say(key string, values ...any) string { return a.page.words.Say(key, values...) }
+
+// unlessCertain is the key of a text about a distribution, where there is one.
+func (a *Album) unlessCertain(key, certain string) string {
+	if a.page.Certain {
+		return certain
+	}
+	return key
+}
+
 func (a *Album) head(title, subtitle string) plots.Head {
 	run := &a.page.Result.Run
-	noise := ""
+	still := ""
 	if run.Noise == sim.NoiseNone.String() {
-		noise = ", noise none"
+		still = a.say("album.note.still")
 	}
-	trials := a.page.style.Whole(run.Trials) + " trials"
-	if run.Trials == 1 {
-		trials = "1 trial"
-	}
-	note := fmt.Sprintf("%s: %s, seed %d%s.", a.page.planName(), trials, run.Seed, noise)
-	language := plots.English()
-	language.SimulatedNote = "Line: expected of a customer who joins in the LTV month. Dots: simulated, all cohorts and trials together, " +
-		"so they mix customers from before and after a programme."
+	note := a.say("album.note", a.page.planName(), a.say("trials", run.Trials), seedText(run), still)
+	return plots.Head{Title: title, Subtitle: subtitle, Note: note, Language: a.language()}
+}
+
+// language is that of charts, without what is said of bands where there are none.
+func (a *Album) language() *plots.Language {
+	language := ChartLanguage(a.page.words.Catalogue)
+	language.SimulatedNote = a.say("album.simulated")
 	if a.page.Certain {
 		language.BandNote = ""
 		language.EndNote = func(string) string { return "" }
 		language.Loses = func(share string) string {
 			if strings.HasPrefix(share, "100") {
-				return "loses money"
+				return a.say("album.loses.certain")
 			}
 			return ""
 		}
 	}
-	return plots.Head{Title: title, Subtitle: subtitle, Note: note, Language: language}
-}
-
-// unlessCertain is text about a distribution, where there is one.
-func (a *Album) unlessCertain(text string) string {
-	if a.page.Certain {
-		return ""
-	}
-	return text
+	return language
 }
 
 func (a *Album) money(v float64) string { return a.page.style.Money(a.page.Result.Plan.Currency, v, 0) }
 
 // unit names a quantity with the plan's currency.
 func (a *Album) unit(what string) string {
-	if currency := Clean(a.page.Result.Plan.Currency); currency != "" {
-		return what + ", " + currency
+	currency := Clean(a.page.Result.Plan.Currency)
+	switch currency {
+	case "":
+		return what
+	case "JPY":
+		currency = a.say("album.yen")
 	}
-	return what
+	return a.say("album.currency", what, currency)
 }
 
 // colour is the index of a scenario's colour, its own in every run.
@@ -121,9 +125,6 @@ func (a *Album) colour(scenario int) int {
 	}
 	return scenario
 }
-
-// scenarioLabel is what a title calls a scenario.
-func scenarioLabel(scenario *sim.ScenarioResult) string { return Label(scenario.ID, scenario.Title) }
 
 // symbol puts the plan's currency before an amount.
 func (a *Album) symbol(amount string) string {
@@ -135,21 +136,7 @@ func (a *Album) symbol(amount string) string {
 	return prefix + amount
 }
 
-func (a *Album) monthName(t int) string {
-	if a.start == (plots.Month{}) {
-		return fmt.Sprintf("month %d", t)
-	}
-	m := a.start.Plus(t - 1)
-	return fmt.Sprintf("%04d-%02d", m.Year, m.Month)
-}
-
-// monthCount is a number of months in words.
-func monthCount(n int) string {
-	if n == 1 {
-		return "1 month"
-	}
-	return fmt.Sprintf("%d months", n)
-}
+func (a *Album) monthName(t int) string { return a.page.words.month(a.page.Result.Plan.Start, t) }
 
 // last is the last value of a series; NaN where there is none.
 func last(values []float64) float64 {

@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"holdfast/plots/report/words"
 	"holdfast/sim"
 )
 
@@ -27,12 +28,16 @@ func TestSpreadKeepsTheShape(t *testing.T) {
 }
 
 func TestEveryMeasureHasWords(t *testing.T) {
-	seen := map[string]bool{}
-	for m := range sim.NumMeasures {
-		words := measureWords[m]
-		if words.noun == "" || words.axis == "" || seen[words.noun] || seen[words.axis] {
-			t.Errorf("%v: %q", m, words)
+	for _, c := range []*words.Catalogue{words.English(), japanese(t).Catalogue} {
+		a, seen := NewAlbum(New(fixture(), nil), c), map[string]bool{}
+		for m := range sim.NumMeasures {
+			axis, subtitle := a.axisOf(m)
+			for _, text := range [...]string{a.noun(m), "axis: " + axis, "subtitle: " + subtitle} {
+				if seen[text] {
+					t.Errorf("%v: %q is another's, too", m, text)
+				}
+				seen[text] = true
+			}
 		}
-		seen[words.noun], seen[words.axis] = true, true
 	}
 }

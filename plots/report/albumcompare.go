@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"math"
 
 	"holdfast/plots"
@@ -11,18 +10,15 @@ import (
 // Distribution draws the NPV difference of each scenario that is compared, or of
 // one.
 func (a *Album) Distribution(v View) *plots.Figure {
-	subtitle := "Distribution of the NPV difference from " + a.page.againstLabel() +
-		" over the trials, each row scaled to its own peak; in full colour, futures in which it loses"
-	if a.page.Certain {
-		subtitle = "NPV difference from " + a.page.againstLabel()
-	}
-	title := a.page.Headline()
+	unit := a.say("album.difference", a.page.words.against(a.page.Report))
+	subtitle := a.say(a.unlessCertain("album.distribution.about", "album.difference"), a.page.words.against(a.page.Report))
+	title := a.page.Headline(a.page.words.Catalogue)
 	if v.Scenario != All {
 		title = a.gains(&a.page.Result.Scenarios[v.Scenario])
 	}
 	d := plots.DistributionData{
 		Head: a.head(title, subtitle),
-		Unit: a.unit("NPV difference from " + a.page.againstLabel()),
+		Unit: a.unit(unit),
 	}
 	for i := range a.page.Result.Scenarios {
 		scenario := &a.page.Result.Scenarios[i]
@@ -34,8 +30,8 @@ func (a *Album) Distribution(v View) *plots.Figure {
 			continue
 		}
 		d.Series = append(d.Series, plots.DistributionSeries{
-			Name: scenarioLabel(scenario), Colour: a.colour(i), Values: spread(&scenario.Versus.NPVHistogram),
-			Loss: scenario.Versus.NPVHistogram.LossShare, LossText: a.page.LossShare(scenario.Versus), Texts: a.page.Differences(npv),
+			Name: a.page.words.scenario(scenario), Colour: a.colour(i), Values: spread(&scenario.Versus.NPVHistogram),
+			Loss: scenario.Versus.NPVHistogram.LossShare, LossText: a.page.lossShare(scenario.Versus), Texts: a.page.amounts(&npv.Stat),
 			P10: npv.Q[sim.P10], P50: npv.Q[sim.P50], P90: npv.Q[sim.P90],
 		})
 	}
@@ -46,13 +42,13 @@ func (a *Album) Distribution(v View) *plots.Figure {
 func (a *Album) gains(scenario *sim.ScenarioResult) string {
 	npv := scenario.Versus.Differences[sim.MetricNPV]
 	if npv == nil || !npv.Exists() {
-		return fmt.Sprintf("%s: NPV difference from %s", scenarioLabel(scenario), a.page.againstLabel())
+		return a.say("album.gains.unknown", a.page.words.scenario(scenario), a.page.words.against(a.page.Report))
 	}
-	title := fmt.Sprintf("%s: NPV difference of %s", scenarioLabel(scenario), a.symbol(a.page.Differences(npv)[1]))
+	difference := a.symbol(a.page.amounts(&npv.Stat)[1])
 	if a.page.Certain {
-		return title
+		return a.say("album.gains.certain", a.page.words.scenario(scenario), difference)
 	}
-	return title + fmt.Sprintf(" in the middle future; in %s it loses money", a.page.LossShare(scenario.Versus))
+	return a.say("album.gains", a.page.words.scenario(scenario), difference, a.page.lossShare(scenario.Versus))
 }
 
 // spread turns a histogram into values at equally spaced probabilities, evenly
@@ -87,7 +83,7 @@ func spread(h *sim.Histogram) []float64 {
 func (a *Album) Cumulative(v View) *plots.Figure {
 	d := plots.CumulativeData{
 		Start: a.start,
-		Unit:  a.unit("Cumulative difference"),
+		Unit:  a.unit(a.say("album.cumulative.unit")),
 	}
 	for i := range a.page.Result.Scenarios {
 		scenario := &a.page.Result.Scenarios[i]
@@ -96,34 +92,34 @@ func (a *Album) Cumulative(v View) *plots.Figure {
 		}
 		c := &scenario.Versus.CumulativeDiscounted
 		d.Series = append(d.Series, plots.CumulativeSeries{
-			Name: scenarioLabel(scenario), Colour: a.colour(i), P10: c.Q[sim.P10], P50: c.Q[sim.P50], P90: c.Q[sim.P90],
+			Name: a.page.words.scenario(scenario), Colour: a.colour(i), P10: c.Q[sim.P10], P50: c.Q[sim.P50], P90: c.Q[sim.P90],
 			Breakeven: math.Ceil(scenario.Versus.Breakeven.Q[sim.P50]),
 		})
 	}
-	title := "When the scenarios pay back"
+	title := a.say("album.cumulative")
 	if v.Scenario != All {
 		title = a.paidBack(&a.page.Result.Scenarios[v.Scenario])
 	} else if best := a.page.Answer.Scenario; best != nil {
 		title = a.paidBack(best)
 	}
-	d.Head = a.head(title, "Cumulative discounted contribution less that of "+a.page.againstLabel()+" in the same future"+a.unlessCertain("; line: P50, band: P10 to P90"))
+	d.Head = a.head(title, a.say(a.unlessCertain("album.cumulative.about", "album.cumulative.certain"), a.page.words.against(a.page.Report)))
 	return plots.Cumulative(d)
 }
 
 // paidBack says when a scenario's median future pays back, and how many do not.
 func (a *Album) paidBack(scenario *sim.ScenarioResult) string {
-	horizon := monthCount(a.page.Result.Plan.Months)
-	breakeven, beyond := &scenario.Versus.Breakeven, a.page.BeyondShare(scenario.Versus)
+	horizon := a.say("months", a.page.Result.Plan.Months)
+	breakeven, beyond := &scenario.Versus.Breakeven, a.page.beyond(scenario.Versus)
 	median := math.Ceil(breakeven.Q[sim.P50])
 	switch comes := !math.IsInf(median, 0) && !math.IsNaN(median); {
 	case a.page.Certain && comes:
-		return fmt.Sprintf("%s has paid back by %s", scenarioLabel(scenario), a.monthName(int(median)))
+		return a.say("album.pays.certain", a.page.words.scenario(scenario), a.monthName(int(median)))
 	case a.page.Certain, breakeven.Never.P == 1:
-		return fmt.Sprintf("%s does not pay back within %s", scenarioLabel(scenario), horizon)
+		return a.say("album.pays.never", a.page.words.scenario(scenario), horizon)
 	case comes && breakeven.Never.P == 0:
-		return fmt.Sprintf("%s has paid back by %s in half of the futures", scenarioLabel(scenario), a.monthName(int(median)))
+		return a.say("album.pays.all", a.page.words.scenario(scenario), a.monthName(int(median)))
 	case comes:
-		return fmt.Sprintf("%s has paid back by %s in half of the futures; in %s, not within %s", scenarioLabel(scenario), a.monthName(int(median)), beyond, horizon)
+		return a.say("album.pays", a.page.words.scenario(scenario), a.monthName(int(median)), beyond, horizon)
 	}
-	return fmt.Sprintf("%s does not pay back within %s in %s of futures", scenarioLabel(scenario), horizon, beyond)
+	return a.say("album.pays.not", a.page.words.scenario(scenario), horizon, beyond)
 }

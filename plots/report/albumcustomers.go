@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"math"
 	"strings"
 
@@ -29,18 +28,18 @@ func (a *Album) Bridge(v View) *plots.Figure {
 		return nil
 	}
 	d := plots.BridgeData{
-		Unit: a.unit("MRR"),
+		Unit: a.unit(a.noun(sim.MeasureMRR)),
 		New:  total(sim.MeasureMRRNew), Reactivated: total(sim.MeasureMRRReactivated),
 		Expansion: total(sim.MeasureMRRExpansion), Price: total(sim.MeasureMRRPrice),
 		Contraction: total(sim.MeasureMRRContraction), Churned: total(sim.MeasureMRRChurned),
-		Closing: last(mrr), OpeningLabel: "at the start", ClosingLabel: a.monthName(len(mrr)),
+		Closing: last(mrr), OpeningLabel: a.say("album.bridge.start"), ClosingLabel: a.monthName(len(mrr)),
 	}
 	d.Opening = d.Closing - d.New - d.Reactivated - d.Expansion - d.Price - d.Contraction - d.Churned
 	if math.Abs(d.Opening) < 1e-9*math.Abs(d.Closing) {
 		d.Opening = 0
 	}
-	d.Head = a.head(fmt.Sprintf("%s: MRR from %s to %s in %s", a.called(v), a.money(d.Opening), a.money(d.Closing), monthCount(len(mrr))),
-		"What moved monthly recurring revenue"+a.unlessCertain(", means over all trials"))
+	d.Head = a.head(a.say("album.bridge", a.called(v), a.money(d.Opening), a.money(d.Closing), a.say("months", len(mrr))),
+		a.say(a.unlessCertain("album.bridge.about", "album.bridge.certain")))
 	return plots.Bridge(d)
 }
 
@@ -59,15 +58,15 @@ func (a *Album) Retention(v View) *plots.Figure {
 			Name: Label(segment.ID, segment.Title), Colour: i + 1, Expected: segment.Retention.Input, P50: segment.Retention.Simulated,
 		})
 		if len(segment.Retention.Input) > age && !math.IsNaN(segment.Retention.Input[age]) {
-			after = append(after, Label(segment.ID, segment.Title)+" "+plots.English().Percent(segment.Retention.Input[age]))
+			after = append(after, a.say("album.retention.share", Label(segment.ID, segment.Title), ChartLanguage(a.page.words.Catalogue).Percent(segment.Retention.Input[age])))
 		}
 	}
-	title := fmt.Sprintf("%s: customers who stay", scenarioLabel(scenario))
+	title := a.say("album.retention", a.page.words.scenario(scenario))
 	if len(after) > 0 && len(after) <= 4 {
-		title = fmt.Sprintf("%s: still there after %d months: %s", scenarioLabel(scenario), age, strings.Join(after, ", "))
+		title = a.say("album.retention.after", a.page.words.scenario(scenario), age, strings.Join(after, a.say("answer.names")))
 	}
 	return plots.Retention(plots.RetentionData{
-		Head: a.head(title, "Share of customers still active, by months since they joined"), Unit: "Customers still active", Series: series,
+		Head: a.head(title, a.say("album.retention.about")), Unit: a.say("album.retention.unit"), Series: series,
 	})
 }
 
@@ -75,7 +74,7 @@ func (a *Album) Retention(v View) *plots.Figure {
 // a CAC.
 func (a *Album) LTVCAC(v View) *plots.Figure {
 	const healthy = 3
-	d := plots.LTVCACData{Unit: "LTV / CAC", Line: healthy}
+	d := plots.LTVCACData{Unit: a.say("album.ltv_cac.unit"), Line: healthy}
 	any := false
 	add := func(heading string, index int, stat *sim.Stat) {
 		if !v.shows(index) {
@@ -83,7 +82,7 @@ func (a *Album) LTVCAC(v View) *plots.Figure {
 		}
 		any = any || stat.Exists()
 		d.Rows = append(d.Rows, plots.LTVCACRow{
-			Segment: heading, Scenario: scenarioLabel(&a.page.Result.Scenarios[index]), Colour: a.colour(index),
+			Segment: heading, Scenario: a.page.words.scenario(&a.page.Result.Scenarios[index]), Colour: a.colour(index),
 			P10: stat.Q[sim.P10], P50: stat.Q[sim.P50], P90: stat.Q[sim.P90],
 		})
 	}
@@ -91,7 +90,7 @@ func (a *Album) LTVCAC(v View) *plots.Figure {
 	several := len(scenarios) > 0 && len(scenarios[0].Segments) > 1
 	heading := ""
 	if several {
-		heading = "All segments"
+		heading = a.say("album.all_segments")
 	}
 	if v.Segment == All {
 		for i := range scenarios {
@@ -111,15 +110,15 @@ func (a *Album) LTVCAC(v View) *plots.Figure {
 	if !any {
 		return nil
 	}
-	title := "LTV/CAC by segment and scenario"
+	title := a.say("album.ltv_cac")
 	named := View{Scenario: max(v.Scenario, 0), Segment: v.Segment}
 	if base := &a.metrics(named)[sim.MetricLTVCAC]; base.Exists() {
-		title = fmt.Sprintf("%s: LTV/CAC of %s", a.called(named), a.page.style.Ratio(base.Q[sim.P50]))
+		title = a.say("album.ltv_cac.of", a.called(named), a.page.style.Ratio(base.Q[sim.P50]))
 		if low, high := a.page.style.Ratio(base.Q[sim.P10]), a.page.style.Ratio(base.Q[sim.P90]); low != high {
-			title += fmt.Sprintf(", %s to %s in eight futures of ten", low, high)
+			title = a.say("album.range", title, low, high)
 		}
 	}
-	d.Head = a.head(title, "Lifetime value over the cost of acquiring a customer"+a.unlessCertain(": P50 and P10 to P90 of each trial's ratio")+", with a line at 3")
+	d.Head = a.head(title, a.say(a.unlessCertain("album.ltv_cac.about", "album.ltv_cac.about.certain")))
 	return plots.LTVCAC(d)
 }
 

@@ -1,11 +1,10 @@
 package report
 
 import (
-	"fmt"
 	"math"
-	"strings"
 
 	"holdfast/plots"
+	"holdfast/plots/report/words"
 	"holdfast/sim"
 )
 
@@ -26,7 +25,7 @@ func (a *Album) endOf(v View) (p10, p50, p90 float64) {
 // amounts writes P10, P50 and P90 of the view's measure, without currency; in
 // a title, with it.
 func (a *Album) amounts(v View, p10, p50, p90 float64, titled bool) [3]string {
-	texts := a.page.Measured(v.Measure.Kind(), p10, p50, p90)
+	texts := a.page.measured(v.Measure.Kind(), p10, p50, p90)
 	if titled && v.Measure.Kind() == sim.KindMoney {
 		for i := range texts {
 			texts[i] = a.symbol(texts[i])
@@ -37,17 +36,17 @@ func (a *Album) amounts(v View, p10, p50, p90 float64, titled bool) [3]string {
 
 // fan shows one scenario.
 func (a *Album) fan(v View) *plots.Figure {
-	words := &measureWords[v.Measure]
-	title := fmt.Sprintf("%s: %s by month", a.called(v), words.noun)
+	noun := a.noun(v.Measure)
+	title := a.say("album.fan", a.called(v), noun)
 	p10, p50, p90 := a.endOf(v)
 	if !math.IsNaN(p50) {
 		amounts := a.amounts(v, p10, p50, p90, true)
-		title = fmt.Sprintf("%s: %s of %s in the last month", a.called(v), words.noun, amounts[1])
+		title = a.say("album.fan.end", a.called(v), noun, amounts[1])
 		if v.Measure.Kind() == sim.KindCount {
-			title = fmt.Sprintf("%s: %s %s in the last month", a.called(v), amounts[1], words.noun)
+			title = a.say("album.fan.count", a.called(v), noun, amounts[1])
 		}
 		if p10 < p90 {
-			title += fmt.Sprintf(", %s to %s in eight futures of ten", amounts[0], amounts[2])
+			title = a.say("album.range", title, amounts[0], amounts[2])
 		}
 	}
 	return a.fanOf(v, title, a.fanSeries(v))
@@ -70,39 +69,37 @@ func (a *Album) fans(v View) *plots.Figure {
 			lowest = one
 		}
 	}
-	noun := measureWords[v.Measure].noun
-	noun = strings.ToUpper(noun[:1]) + noun[1:]
+	noun := words.Capitalised(a.noun(v.Measure))
 	if v.Segment != All {
-		noun = a.segmentLabel(v) + ", " + noun
+		noun = a.say("album.part", a.segmentLabel(v), noun)
 	}
-	title := noun + " of the scenarios by month"
+	title := a.say("album.fans", noun)
 	if highest != lowest {
 		median := func(v View) string {
 			p10, p50, p90 := a.endOf(v)
 			return a.amounts(v, p10, p50, p90, true)[1]
 		}
-		title = fmt.Sprintf("%s in the last month: from %s (%s) to %s (%s)%s", noun, median(lowest),
-			scenarioLabel(&a.page.Result.Scenarios[lowest.Scenario]), median(highest), scenarioLabel(&a.page.Result.Scenarios[highest.Scenario]), a.unlessCertain(", medians"))
+		title = a.say(a.unlessCertain("album.fans.range", "album.fans.certain"), noun, median(lowest),
+			a.page.words.scenario(&a.page.Result.Scenarios[lowest.Scenario]), median(highest), a.page.words.scenario(&a.page.Result.Scenarios[highest.Scenario]))
 	}
 	return a.fanOf(v, title, series...)
 }
 
 func (a *Album) fanOf(v View, title string, series ...plots.FanSeries) *plots.Figure {
-	words := &measureWords[v.Measure]
-	subtitle := strings.TrimSuffix(words.axis, " a month") + " by month"
-	if strings.HasSuffix(words.axis, " of a month") {
-		subtitle = strings.TrimSuffix(words.axis, " of a month") + " of each month"
-	}
+	axis, subtitle := a.axisOf(v.Measure)
 	if v.Segment != All {
-		subtitle += ", segment " + a.segmentLabel(v)
+		subtitle = a.say("album.fan.segment", subtitle, a.segmentLabel(v))
+	}
+	if !a.page.Certain {
+		subtitle = a.say("album.fan.about", subtitle)
 	}
 	d := plots.FanData{
-		Head:  a.head(title, subtitle+a.unlessCertain(": median and quantiles of the trials")),
-		Start: a.start, Unit: words.axis, Series: series,
+		Head:  a.head(title, subtitle),
+		Start: a.start, Unit: axis, Series: series,
 	}
 	switch v.Measure.Kind() {
 	case sim.KindMoney:
-		d.Unit = a.unit(words.axis)
+		d.Unit = a.unit(axis)
 	case sim.KindRate:
 		d.Language.Numbers = func(values ...float64) []string {
 			texts := make([]string, len(values))
@@ -122,11 +119,11 @@ func (a *Album) fanSeries(v View) plots.FanSeries {
 	if !math.IsNaN(p50) {
 		amounts := a.amounts(v, p10, p50, p90, false)
 		if detail = amounts[1]; p10 < p90 {
-			detail += fmt.Sprintf(" (%s – %s)", amounts[0], amounts[2])
+			detail = a.say("album.fan.detail", amounts[1], amounts[0], amounts[2])
 		}
 	}
 	return plots.FanSeries{
-		Name: scenarioLabel(&a.page.Result.Scenarios[v.Scenario]), Colour: a.colour(v.Scenario), Detail: detail,
+		Name: a.page.words.scenario(&a.page.Result.Scenarios[v.Scenario]), Colour: a.colour(v.Scenario), Detail: detail,
 		P5: q[sim.P5], P10: q[sim.P10], P25: q[sim.P25], P50: q[sim.P50], P75: q[sim.P75], P90: q[sim.P90], P95: q[sim.P95],
 	}
 }

@@ -1,33 +1,26 @@
 package report
 
-import "holdfast/sim"
+import (
+	"holdfast/plots/report/words"
+	"holdfast/sim"
+)
 
-// measureWords is how charts call the monthly quantities.
-var measureWords = [sim.NumMeasures]struct {
-	noun string // in a sentence
-	axis string // of a fan chart
-}{
-	sim.MeasureOpening:                {"opening customers", "Customers at the start of a month"},
-	sim.MeasureNew:                    {"new customers", "New customers a month"},
-	sim.MeasureChurned:                {"churned customers", "Churned customers a month"},
-	sim.MeasureReactivated:            {"reactivated customers", "Reactivated customers a month"},
-	sim.MeasureClosing:                {"customers", "Customers at the end of a month"},
-	sim.MeasureMRR:                    {"MRR", "MRR at the end of a month"},
-	sim.MeasureMRRNew:                 {"new MRR", "New MRR a month"},
-	sim.MeasureMRRExpansion:           {"MRR expansion", "MRR expansion a month"},
-	sim.MeasureMRRContraction:         {"MRR contraction", "MRR contraction a month"},
-	sim.MeasureMRRPrice:               {"MRR from price changes", "MRR from price changes a month"},
-	sim.MeasureMRRChurned:             {"churned MRR", "Churned MRR a month"},
-	sim.MeasureMRRReactivated:         {"reactivated MRR", "Reactivated MRR a month"},
-	sim.MeasureOrders:                 {"orders", "Orders a month"},
-	sim.MeasureRevenue:                {"revenue", "Revenue a month"},
-	sim.MeasureBillings:               {"billings", "Billings a month"},
-	sim.MeasureGrossProfit:            {"gross profit", "Gross profit a month"},
-	sim.MeasureAcquisitionCost:        {"acquisition cost", "Acquisition cost a month"},
-	sim.MeasureInitiativeCost:         {"initiative cost", "Initiative cost a month"},
-	sim.MeasureContribution:           {"contribution", "Contribution a month"},
-	sim.MeasureCash:                   {"cash flow", "Cash flow a month"},
-	sim.MeasureCumulativeContribution: {"cumulative contribution", "Cumulative contribution"},
-	sim.MeasureDiscountedContribution: {"discounted contribution", "Discounted contribution a month"},
-	sim.MeasureCustomerChurn:          {"customer churn", "Customer churn a month"},
+// noun is how a sentence calls a monthly quantity.
+func (a *Album) noun(m sim.Measure) string { return a.say("album.noun." + m.String()) }
+
+// axisOf is what stands at the axis of a monthly quantity, and what the subtitle
+// of its chart calls it: it is that of a month, of the start or end of one, or of
+// all months so far.
+func (a *Album) axisOf(m sim.Measure) (axis, subtitle string) {
+	switch noun := words.Capitalised(a.noun(m)); m {
+	case sim.MeasureOpening:
+		noun = words.Capitalised(a.noun(sim.MeasureClosing))
+		return a.say("album.axis.start", noun), a.say("album.subtitle.start", noun)
+	case sim.MeasureClosing, sim.MeasureMRR:
+		return a.say("album.axis.end", noun), a.say("album.subtitle.end", noun)
+	case sim.MeasureCumulativeContribution:
+		return noun, a.say("album.subtitle.month", noun)
+	default:
+		return a.say("album.axis.month", noun), a.say("album.subtitle.month", noun)
+	}
 }

@@ -1,9 +1,9 @@
 package report
 
 import (
-	"fmt"
 	"strings"
 
+	"holdfast/plots/report/words"
 	"holdfast/sim"
 )
 
@@ -17,39 +17,85 @@ func name(scenario *sim.ScenarioResult) string {
 	return Shorten(Clean(scenario.ID), nameCells)
 }
 
-// answer writes the line that answers, and, among several scenarios, how
-// often the best one is best.
+// Headline is the line that answers, for a title: the interval of the NPV is
+// left out, and scenarios are called by their labels.
+func (r *Report) Headline(c *words.Catalogue) string {
+	p := r.labelled(c).in(c)
+	p.brief = true
+	return p.sentence()
+}
+
+// Answers are the sentences that answer: what [Report.Text] starts with, in the
+// language of a catalogue and with scenarios called by their labels. They have
+// no full stop.
+func (r *Report) Answers(c *words.Catalogue) []string { return r.labelled(c).in(c).sentences() }
+
+// labelled is the report as far as it answers, with scenarios called by their
+// labels.
+func (r *Report) labelled(c *words.Catalogue) *Report {
+	named := &Report{Result: r.Result, Answer: r.Answer, Certain: r.Certain}
+	a := &named.Answer
+	for _, scenario := range [...]**sim.ScenarioResult{&a.Against, &a.Scenario, &a.Higher, &a.Near, &a.Oftener} {
+		*scenario = labelled(*scenario, c)
+	}
+	a.Tied = nil
+	for _, scenario := range r.Answer.Tied {
+		a.Tied = append(a.Tied, labelled(scenario, c))
+	}
+	return named
+}
+
+// labelled is a scenario whose name is its label.
+func labelled(scenario *sim.ScenarioResult, c *words.Catalogue) *sim.ScenarioResult {
+	if scenario == nil {
+		return nil
+	}
+	named := *scenario
+	named.ID = vocabulary{c}.scenario(scenario)
+	return &named
+}
+
+// answer writes the lines that answer.
 func (p *page) answer() {
-	p.line("%s", p.sentence())
-	a := &p.Answer
+	for _, sentence := range p.sentences() {
+		p.line("%s", sentence)
+	}
+}
+
+// sentences are the one that answers, and, among several scenarios, how often
+// the best one is best.
+func (p *page) sentences() []string {
+	say, a := p.words.Say, &p.Answer
+	sentences := []string{p.sentence()}
 	if a.Compared < 2 || a.Scenario == nil || p.Result.Run.Trials < 2 {
-		return
+		return sentences
 	}
 	if a.Near != nil {
-		p.line("on average %s is too close behind it for %s to rank the two", name(a.Near), p.these())
+		sentences = append(sentences, say("answer.near", name(a.Near), p.these()))
 	}
 	switch all := len(p.Result.Scenarios); {
 	case p.Certain:
 	case a.Oftener != nil:
-		p.line("%s is the best of %d scenarios more often: in %s of futures, %s in %s",
-			name(a.Oftener), all, p.share(a.Oftener.ProbabilityBest), name(a.Scenario), p.share(a.Scenario.ProbabilityBest))
+		sentences = append(sentences, say("answer.best.other", name(a.Oftener), all, p.share(a.Oftener.ProbabilityBest), name(a.Scenario), p.share(a.Scenario.ProbabilityBest)))
 	default:
-		p.line("%s is the best of %d scenarios in %s of futures", name(a.Scenario), all, p.share(a.Scenario.ProbabilityBest))
+		sentences = append(sentences, say("answer.best", name(a.Scenario), all, p.share(a.Scenario.ProbabilityBest)))
 	}
+	return sentences
 }
 
 func (p *page) sentence() string {
-	a := &p.Answer
+	say, a := p.words.Say, &p.Answer
 	sentence := ""
 	switch a.Kind {
 	case Alone:
 		sentence = p.alone()
 	case Incomparable:
-		sentence = fmt.Sprintf("the NPV of no scenario can be compared with that of %s: the differences are not finite", name(a.Against))
+		sentence = say("answer.incomparable", name(a.Against))
 	case Same:
-		sentence = fmt.Sprintf("%s and %s have the same NPV in all %s", name(a.Scenario), name(a.Against), p.futures())
 		if p.Certain {
-			sentence = fmt.Sprintf("%s and %s have the same NPV; %s", name(a.Scenario), name(a.Against), nothingUncertain)
+			sentence = p.certainly(say("answer.same.certain", name(a.Scenario), name(a.Against)))
+		} else {
+			sentence = say("answer.same", name(a.Scenario), name(a.Against), p.futures())
 		}
 	case Unresolved:
 		sentence = p.unresolved()
@@ -63,90 +109,89 @@ func (p *page) sentence() string {
 		for i, scenario := range a.Tied {
 			names[i] = name(scenario)
 		}
-		verb := "does"
+		tied := "answer.tied"
 		if len(names) > 1 {
-			verb = "do"
+			tied = "answer.tied.many"
 		}
-		sentence += fmt.Sprintf("; %s %s exactly as well", strings.Join(names, ", "), verb)
+		sentence = say("answer.then", sentence, say(tied, strings.Join(names, say("answer.names"))))
 	}
 	if a.Higher != nil {
-		sentence += fmt.Sprintf("; %s may gain more, which %s cannot tell", name(a.Higher), p.these())
+		sentence = say("answer.then", sentence, say("answer.higher", name(a.Higher), p.these()))
 	}
 	return sentence
 }
 
-func (p *page) these() string {
-	if p.Result.Run.Trials == 1 {
-		return "a single trial"
-	}
-	return "these " + p.trials()
-}
+func (p *page) these() string { return p.words.Say("answer.these", p.Result.Run.Trials) }
 
-func (p *page) futures() string { return p.style.Whole(p.Result.Run.Trials) + " futures" }
+func (p *page) futures() string { return p.words.Say("answer.futures", p.Result.Run.Trials) }
+
+// certainly adds that one trial would have done.
+func (p *page) certainly(sentence string) string {
+	return p.words.Say("answer.then", sentence, p.words.Say("answer.uncertain"))
+}
 
 func (p *page) alone() string {
 	if p.Answer.Against == nil {
-		return "no scenario was run"
+		return p.words.Say("answer.none")
 	}
 	npv := &p.Answer.Against.Metrics[sim.MetricNPV]
-	mean, interval := "", ""
+	subject, amount := name(p.Answer.Against), p.money(npv.Mean, halfWidth(npv))
+	sentence := p.words.Say("answer.alone", subject, amount)
 	if npv.N > 1 && npv.SD > 0 {
-		mean, interval = "mean ", p.interval(npv, func(_ float64, text string) string { return text })
+		sentence = p.words.Say("answer.alone.mean", subject, amount, p.interval(npv, func(_ float64, text string) string { return text }))
 	}
-	sentence := fmt.Sprintf("%s: %sNPV %s%s", name(p.Answer.Against), mean, p.money(npv.Mean, halfWidth(npv)), interval)
 	if p.Certain {
-		sentence += "; " + nothingUncertain
+		sentence = p.certainly(sentence)
 	}
-	return sentence + "; there is no other scenario to compare it with"
+	return p.words.Say("answer.then", sentence, p.words.Say("answer.nothing"))
 }
 
 func (p *page) gains() string {
-	a, d := &p.Answer, p.Answer.Difference()
+	say, a, d := p.words.Say, &p.Answer, p.Answer.Difference()
 	gain := p.gain(d.Mean, halfWidth(&d.Stat))
 	switch {
 	case p.Certain:
-		return fmt.Sprintf("%s beats %s: NPV %s; %s", name(a.Scenario), name(a.Against), gain, nothingUncertain)
+		return p.certainly(say("answer.gains.certain", name(a.Scenario), name(a.Against), gain))
 	case a.Always():
-		return fmt.Sprintf("%s beats %s in all %s; NPV %s in each", name(a.Scenario), name(a.Against), p.futures(), gain)
+		return say("answer.gains.always", name(a.Scenario), name(a.Against), p.futures(), gain)
 	case d.Better.P < 0.5:
-		return fmt.Sprintf("%s beats %s on average but in only %s of futures; mean NPV %s%s",
-			name(a.Scenario), name(a.Against), p.better(d), gain, p.interval(&d.Stat, p.style.Plus))
+		return say("answer.gains.rarely", name(a.Scenario), name(a.Against), p.better(d), gain, p.interval(&d.Stat, p.style.Plus))
 	}
-	return fmt.Sprintf("%s beats %s in %s of futures; mean NPV %s%s",
-		name(a.Scenario), name(a.Against), p.better(d), gain, p.interval(&d.Stat, p.style.Plus))
+	return say("answer.gains", name(a.Scenario), name(a.Against), p.better(d), gain, p.interval(&d.Stat, p.style.Plus))
 }
 
 func (p *page) loses() string {
-	a, d := &p.Answer, p.Answer.Difference()
-	subject := name(a.Scenario) + " does not beat " + name(a.Against)
-	if a.Compared > 1 {
-		subject = fmt.Sprintf("none of the %d scenarios beats %s on average; closest is %s", a.Compared, name(a.Against), name(a.Scenario))
-	}
+	say, a, d := p.words.Say, &p.Answer, p.Answer.Difference()
 	loss := p.gain(d.Mean, halfWidth(&d.Stat))
+	several := a.Compared > 1
 	switch {
+	case p.Certain && several:
+		return p.certainly(say("answer.losers.certain", a.Compared, name(a.Against), name(a.Scenario), loss))
 	case p.Certain:
-		return fmt.Sprintf("%s: NPV %s; %s", subject, loss, nothingUncertain)
+		return p.certainly(say("answer.loses.certain", name(a.Scenario), name(a.Against), loss))
+	case a.Always() && several:
+		return say("answer.losers.always", a.Compared, name(a.Against), name(a.Scenario), loss, p.futures())
 	case a.Always():
-		return fmt.Sprintf("%s: NPV %s in each of %s", subject, loss, p.futures())
+		return say("answer.loses.always", name(a.Scenario), name(a.Against), loss, p.futures())
+	case several:
+		return say("answer.losers", a.Compared, name(a.Against), name(a.Scenario), loss, p.interval(&d.Stat, p.style.Plus), p.better(d))
 	}
-	return fmt.Sprintf("%s: mean NPV %s%s, better in %s of futures", subject, loss, p.interval(&d.Stat, p.style.Plus), p.better(d))
+	return say("answer.loses", name(a.Scenario), name(a.Against), loss, p.interval(&d.Stat, p.style.Plus), p.better(d))
 }
 
 func (p *page) unresolved() string {
-	a, d := &p.Answer, p.Answer.Difference()
-	subject := fmt.Sprintf("%s cannot tell whether %s beats %s on average", p.these(), name(a.Scenario), name(a.Against))
-	if a.Compared > 1 {
-		subject = fmt.Sprintf("%s cannot tell whether any of the %d scenarios beats %s on average; nearest to it is %s",
-			p.these(), a.Compared, name(a.Against), name(a.Scenario))
+	say, a, d := p.words.Say, &p.Answer, p.Answer.Difference()
+	several := a.Compared > 1
+	switch {
+	case d.N == 1 && several:
+		return say("answer.opens.one", p.these(), a.Compared, name(a.Against), name(a.Scenario), p.gain(d.Mean, 0))
+	case d.N == 1:
+		return say("answer.open.one", p.these(), name(a.Scenario), name(a.Against), p.gain(d.Mean, 0))
+	case several:
+		return say("answer.opens", p.these(), a.Compared, name(a.Against), name(a.Scenario), p.style.Unresolved, p.interval(&d.Stat, p.style.Plus), p.better(d))
 	}
-	if d.N == 1 {
-		return fmt.Sprintf("%s: NPV %s in this one", subject, p.gain(d.Mean, 0))
-	}
-	return fmt.Sprintf("%s: mean NPV %s%s, better in %s of futures", subject, p.style.Unresolved, p.interval(&d.Stat, p.style.Plus), p.better(d))
+	return say("answer.open", p.these(), name(a.Scenario), name(a.Against), p.style.Unresolved, p.interval(&d.Stat, p.style.Plus), p.better(d))
 }
-
-// nothingUncertain says that one trial would have done.
-const nothingUncertain = "nothing in this plan is uncertain"
 
 // interval adds P5 to P95, between which nine futures of ten lie, rounded by
 // the errors of P10 and P90.
@@ -155,7 +200,7 @@ func (p *page) interval(stat *sim.Stat, write func(v float64, text string) strin
 		return ""
 	}
 	low, high := p.ends(stat)
-	return fmt.Sprintf(", 90%s of futures between %s and %s", p.style.Percent, write(stat.Q[sim.P5], low), write(stat.Q[sim.P95], high))
+	return p.words.Say("answer.interval", write(stat.Q[sim.P5], low), write(stat.Q[sim.P95], high))
 }
 
 // ends writes P5 and P95.

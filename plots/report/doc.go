@@ -41,7 +41,10 @@
 // [Report.Workbook] is a spreadsheet that finance can audit: real numbers,
 // native charts, and formulas wherever one gives the result's own figure.
 // [Report.Slides] is a presentation with titles, texts and tables that can be
-// edited, written by package pptx. Their texts are English or Japanese, the
-// names of figures included; a warning, and an answer that the caller does not
-// hand over, are English.
+// edited, written by package pptx. Their texts are those of a catalogue of
+// package words, the names of figures, answer and warnings included.
+//
+// # Charts
+//
+// An [Album] makes the charts of a run in the language of a catalogue.
 package report

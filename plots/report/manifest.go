@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"holdfast/plots/report/words"
 	"holdfast/sim"
 )
 
@@ -111,7 +112,7 @@ func (m *Manifest) foot(p *page) {
 }
 
 // newPage returns a page that has no result of a run.
-func newPage() *page { return &page{Report: &Report{Result: &sim.Result{}}, style: English()} }
+func newPage() *page { return (&Report{Result: &sim.Result{}}).in(words.English()) }
 
 // flush writes the page.
 func (p *page) flush(w io.Writer) error {

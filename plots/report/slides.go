@@ -11,13 +11,14 @@ import (
 
 	"holdfast/plots"
 	"holdfast/plots/report/pptx"
+	"holdfast/plots/report/words"
 	"holdfast/sim"
 )
 
 // SlideOptions say what slides show besides the result.
 type SlideOptions struct {
-	Language string   // "en" or "ja"; empty: the plan's, or else English
-	Answer   []string // the sentences that answer; nil: the one of [Report.Text]
+	Words  *words.Catalogue // nil: those of the plan's language
+	Answer []string         // the sentences that answer; nil: those of [Report.Answers]
 	// Assumptions are the inputs of the plan; without any there is no slide of
 	// them.
 	Assumptions []Assumption
@@ -43,17 +44,12 @@ type SlideFigures struct {
 // pictures with the text that stands for them; notes say what a speaker needs.
 //
 // Numbers are rounded as in [Report.Text]. The same report and options give
-// the same bytes. Slides fails where the language is not known or a chart
-// cannot be drawn.
+// the same bytes. Slides fails where a chart cannot be drawn.
 func (r *Report) Slides(w io.Writer, o SlideOptions) error {
-	words, err := r.vocabularyOf(o.Language)
-	if err != nil {
-		return fmt.Errorf("slides: %w", err)
-	}
-	s := &slideShow{page: &page{Report: r, style: English()}, words: words}
+	s := &slideShow{page: r.in(r.vocabularyOf(o.Words).Catalogue)}
 	s.deck = pptx.Deck{Title: r.planName(), Author: "holdfast", Language: "en-GB", EastAsian: "Yu Gothic"}
-	if words.japanese {
-		s.style, s.deck.Language = Japanese(), "ja-JP"
+	if s.words.Japanese() {
+		s.deck.Language = "ja-JP"
 	}
 	s.cover()
 	s.answer(&o)
@@ -78,9 +74,8 @@ func (r *Report) Slides(w io.Writer, o SlideOptions) error {
 // slideShow is a presentation that is being composed; the first error stays.
 type slideShow struct {
 	*page
-	words vocabulary
-	deck  pptx.Deck
-	err   error
+	deck pptx.Deck
+	err  error
 }
 
 func (s *slideShow) add(slide pptx.Slide) { s.deck.Slides = append(s.deck.Slides, slide) }
@@ -116,19 +111,22 @@ func (s *slideShow) draw(figure *plots.Figure, width, height vg.Length, dpi int)
 
 func (s *slideShow) cover() {
 	run, plan := &s.Result.Run, &s.Result.Plan
-	span := s.words.months(plan.Months)
+	span := s.words.Say("months", plan.Months)
 	if plan.Start != (sim.YearMonth{}) {
-		span = s.words.say("slide.from", span, s.words.month(s.Report, 1))
+		span = s.words.Say("slide.from", span, s.words.month(s.Result.Plan.Start, 1))
 	}
 	s.add(pptx.Slide{Title: s.planName(), Cover: true,
-		Body:  []pptx.Paragraph{{Text: s.words.say("slide.cover", span, s.words.say("summary.trials", s.style.Whole(run.Trials)), run.Seed)}},
+		Body:  []pptx.Paragraph{{Text: s.words.Say("slide.cover", span, s.words.Say("trials", run.Trials), seedText(run))}},
 		Notes: "holdfast " + quoteCommand(s.Command)})
 }
 
 // answer says what to do, what it costs and when it pays.
 func (s *slideShow) answer(o *SlideOptions) {
-	sentences := s.sentences(o.Answer)
-	slide := pptx.Slide{Title: s.words.say("slide.answer")}
+	sentences := o.Answer
+	if sentences == nil {
+		sentences = s.Answers(s.words.Catalogue)
+	}
+	slide := pptx.Slide{Title: s.words.Say("answer")}
 	if len(sentences) > 0 {
 		slide.Title = sentences[0]
 		for _, sentence := range sentences[1:] {
@@ -137,7 +135,7 @@ func (s *slideShow) answer(o *SlideOptions) {
 	}
 	if best := s.Answer.Scenario; o.Answer == nil && best != nil && s.Answer.Kind == Gains {
 		if !math.IsNaN(best.Versus.ROI.Ratio) {
-			slide.Body = append(slide.Body, pptx.Paragraph{Text: s.words.say("slide.cost", s.money(best.Versus.Investment.Mean, halfWidth(&best.Versus.Investment)))})
+			slide.Body = append(slide.Body, pptx.Paragraph{Text: s.words.Say("slide.cost", s.money(best.Versus.Investment.Mean, halfWidth(&best.Versus.Investment)))})
 		}
 		slide.Body = append(slide.Body, pptx.Paragraph{Text: s.paysBack(best.Versus)})
 	}
@@ -150,20 +148,20 @@ func (s *slideShow) answer(o *SlideOptions) {
 
 // paysBack says when half of the futures have paid back.
 func (s *slideShow) paysBack(versus *sim.Versus) string {
-	horizon := s.words.months(s.Result.Plan.Months)
+	horizon := s.words.Say("months", s.Result.Plan.Months)
 	median, never := versus.Breakeven.Q[sim.P50], versus.Breakeven.Never
 	comes := !math.IsInf(median, 0) && !math.IsNaN(median)
 	switch {
 	case s.Certain && comes:
-		return s.words.say("slide.pays.certain", s.words.month(s.Report, int(wholeMonth(median))))
+		return s.words.Say("slide.pays.certain", s.words.month(s.Result.Plan.Start, int(wholeMonth(median))))
 	case s.Certain || never.P == 1:
-		return s.words.say("slide.pays.never", horizon)
+		return s.words.Say("slide.pays.never", horizon)
 	case comes && never.P == 0:
-		return s.words.say("slide.pays.all", s.words.month(s.Report, int(wholeMonth(median))), horizon)
+		return s.words.Say("slide.pays.all", s.words.month(s.Result.Plan.Start, int(wholeMonth(median))), horizon)
 	case comes:
-		return s.words.say("slide.pays", s.words.month(s.Report, int(wholeMonth(median))), s.beyond(versus), horizon)
+		return s.words.Say("slide.pays", s.words.month(s.Result.Plan.Start, int(wholeMonth(median))), s.beyond(versus), horizon)
 	}
-	return s.words.say("slide.pays.not", s.beyond(versus), horizon)
+	return s.words.Say("slide.pays.not", s.beyond(versus), horizon)
 }
 
 // targets are the chances of the answer's scenario, or of the only one.
@@ -175,12 +173,12 @@ func (s *slideShow) targets() []pptx.Paragraph {
 	if scenario == nil || len(scenario.Targets) == 0 {
 		return nil
 	}
-	heading := s.words.say("slide.line", s.words.say("summary.targets"), Label(scenario.ID, scenario.Title))
+	heading := s.words.Say("slide.line", s.words.Say("summary.targets"), s.words.scenario(scenario))
 	paragraphs := []pptx.Paragraph{{Text: heading, Strong: true}}
 	for i := range scenario.Targets {
 		target := &scenario.Targets[i]
-		text := Shorten(s.targetText(s.words, s.style, &target.Target), 2*nameCells)
-		paragraphs = append(paragraphs, pptx.Paragraph{Text: s.words.say("slide.line", text, s.share(target.Probability)), Bullet: true})
+		text := Shorten(s.targetText(&target.Target), 2*nameCells)
+		paragraphs = append(paragraphs, pptx.Paragraph{Text: s.words.Say("slide.line", text, s.share(target.Probability)), Bullet: true})
 	}
 	return paragraphs
 }
@@ -203,7 +201,7 @@ func (s *slideShow) drivers(o *SlideOptions) {
 	}
 	slide := pptx.Slide{Title: title, Picture: picture, Notes: detail}
 	if slide.Title == "" {
-		slide.Title = s.words.say("slide.drivers")
+		slide.Title = s.words.Say("slide.drivers")
 	}
 	for _, sentence := range o.Drivers {
 		slide.Body = append(slide.Body, pptx.Paragraph{Text: Clean(sentence), Bullet: true})

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"holdfast/plots"
+	"holdfast/plots/report/words"
 )
 
 // runs are the texts of a part of a presentation.
@@ -58,7 +59,7 @@ func titles(t testing.TB, data []byte) (titles []string) {
 func TestSlidesInTheirOrder(t *testing.T) {
 	r := telecomReport(t)
 	data := slides(t, r, slideOptions(r))
-	want := []string{"Phone company", r.sentences(nil)[0], "How the scenarios compare", "When the scenarios pay back", "baseline: revenue by month",
+	want := []string{"Phone company", r.Answers(words.English())[0], "How the scenarios compare", "When the scenarios pay back", "baseline: revenue by month",
 		"onboarding: revenue by month", "price_rise: revenue by month", "keep_customers: revenue by month", "Churn drives it most", "Assumptions", "Limits, and how to reproduce these numbers"}
 	if got := titles(t, data); strings.Join(got, "|") != strings.Join(want, "|") {
 		t.Errorf("slides %q", got)
@@ -71,7 +72,7 @@ func TestSlidesInTheirOrder(t *testing.T) {
 		}
 	}
 	comparison := strings.Join(runs(t, all["ppt/slides/slide3.xml"]), "\n")
-	p := &page{Report: r, style: English()}
+	p := r.in(words.English())
 	for _, want := range []string{p.better(r.Answer.Difference()), p.share(r.Answer.Scenario.ProbabilityBest), "ROI", "Breakeven"} {
 		if !strings.Contains(comparison, want) {
 			t.Errorf("the comparison lacks %q", want)
@@ -89,9 +90,9 @@ func TestSlidesInTheirOrder(t *testing.T) {
 
 func TestSlidesInJapanese(t *testing.T) {
 	r := New(fixture(), nil)
-	o := SlideOptions{Language: "ja", Answer: []string{"オンボーディングに投資すべきです。", "14か月で回収します。"}, Assumptions: someAssumptions, Drivers: []string{"解約率が最も効きます。"}}
+	o := SlideOptions{Words: japanese(t).Catalogue, Answer: []string{"オンボーディングに投資すべきです。", "14か月で回収します。"}, Assumptions: someAssumptions, Drivers: []string{"解約率が最も効きます。"}}
 	data := slides(t, r, o)
-	want := []string{"Retention investments 2027", "オンボーディングに投資すべきです。", "シナリオの比較", "baseline", "onboarding", "値上げと解約防止", "結果を左右する要因", "前提", "留意点と再現方法"}
+	want := []string{"Retention investments 2027", "オンボーディングに投資すべきです。", "シナリオの比較", "ベースライン", "onboarding", "値上げと解約防止", "結果を左右する要因", "前提", "留意点と再現方法"}
 	if got := titles(t, data); strings.Join(got, "|") != strings.Join(want, "|") {
 		t.Errorf("slides %q", got)
 	}

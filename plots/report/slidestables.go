@@ -23,7 +23,7 @@ func (s *slideShow) pages(n, most int, title string, each func(first, last int, 
 	for i := range count {
 		heading := title
 		if count > 1 {
-			heading = s.words.say("slide.page", title, i+1, count)
+			heading = s.words.Say("slide.page", title, i+1, count)
 		}
 		each(i*n/count, (i+1)*n/count, heading)
 	}
@@ -31,9 +31,9 @@ func (s *slideShow) pages(n, most int, title string, each func(first, last int, 
 
 // comparison is the table of the scenarios, which stand in its columns.
 func (s *slideShow) comparison() {
-	say := s.words.say
+	say := s.words.Say
 	rows := [][]string{{say("slide.npv")}}
-	keys := []string{"slide.ltvcac", "slide.payback", "slide.grr", "slide.nrr"}
+	keys := []string{"metric.ltv_cac", "slide.payback", "slide.grr", "slide.nrr"}
 	if s.Answer.Compared > 0 {
 		keys = append(versusKeys[:], keys...)
 	}
@@ -56,7 +56,7 @@ func (s *slideShow) comparison() {
 		table := &pptx.Table{Columns: []pptx.Column{{Weight: 0.8}}}
 		for i := first; i < last; i++ {
 			scenario := &s.Result.Scenarios[i]
-			table.Columns = append(table.Columns, pptx.Column{Title: Label(scenario.ID, scenario.Title), Right: true})
+			table.Columns = append(table.Columns, pptx.Column{Title: s.words.scenario(scenario), Right: true})
 		}
 		for _, row := range rows {
 			table.Rows = append(table.Rows, append([]string{row[0]}, row[1+first:1+last]...))
@@ -70,18 +70,18 @@ func (s *slideShow) readingNotes() []pptx.Paragraph {
 	if s.Answer.Compared == 0 {
 		return nil
 	}
-	notes := []pptx.Paragraph{{Text: s.words.say("slide.equation", s.againstLabel()), Small: true}}
+	notes := []pptx.Paragraph{{Text: s.words.Say("slide.equation", s.words.against(s.Report)), Small: true}}
 	if s.TerminalValue {
-		notes = append(notes, pptx.Paragraph{Text: s.words.say("summary.terminal"), Small: true})
+		notes = append(notes, pptx.Paragraph{Text: s.words.Say("summary.terminal"), Small: true})
 	}
 	if s.anyUnresolved() {
-		notes = append(notes, pptx.Paragraph{Text: s.words.say("slide.unresolved", s.style.Unresolved), Small: true})
+		notes = append(notes, pptx.Paragraph{Text: s.words.Say("slide.unresolved", s.style.Unresolved), Small: true})
 	}
 	return notes
 }
 
 // versusKeys name the texts of versusTexts.
-var versusKeys = [...]string{"slide.difference", "slide.better", "slide.best", "slide.cvar", "slide.investment", "slide.roi", "slide.breakeven"}
+var versusKeys = [...]string{"slide.difference", "better", "best", "slide.cvar", "slide.investment", "metric.roi", "slide.breakeven"}
 
 func paragraphs(body []pptx.Paragraph) string {
 	var texts []string
@@ -131,7 +131,7 @@ func (s *slideShow) differenceText(d *sim.Difference) string {
 		return middle
 	}
 	from, to := s.pair(low, high, rangeMargin(low, high, margin(&d.Stat, sim.P10), margin(&d.Stat, sim.P90)))
-	return s.words.say("slide.range", middle, s.style.Plus(low, from), s.style.Plus(high, to))
+	return s.words.Say("slide.range", middle, s.style.Plus(low, from), s.style.Plus(high, to))
 }
 
 func (s *slideShow) roiText(roi *sim.ROI) string {
@@ -147,9 +147,9 @@ func (s *slideShow) breakevenText(versus *sim.Versus) string {
 	case math.IsNaN(median):
 		return s.style.None
 	case math.IsInf(median, 0):
-		return s.words.say("beyond")
+		return s.words.Say("beyond")
 	}
-	return s.words.month(s.Report, int(wholeMonth(median)))
+	return s.words.month(s.Result.Plan.Start, int(wholeMonth(median)))
 }
 
 // economics are LTV/CAC, CAC payback, GRR and NRR.
@@ -162,7 +162,7 @@ func (s *slideShow) economics(scenario *sim.ScenarioResult) []string {
 	if payback.Exists() {
 		texts[1] = s.style.Months(payback.Q[sim.P50])
 		if !math.IsInf(payback.Q[sim.P50], 0) {
-			texts[1] = s.words.say("slide.payback.unit", texts[1])
+			texts[1] = s.words.Say("slide.payback.unit", texts[1])
 		}
 	}
 	return texts
@@ -178,8 +178,8 @@ func (s *slideShow) rate(scenario *sim.ScenarioResult, m sim.Metric) string {
 
 // scenario is a scenario's slide: its figures, and its chart.
 func (s *slideShow) scenario(scenario *sim.ScenarioResult, figure *plots.Figure) {
-	say := s.words.say
-	slide := pptx.Slide{Title: Label(scenario.ID, scenario.Title)}
+	say := s.words.Say
+	slide := pptx.Slide{Title: s.words.scenario(scenario)}
 	var detail, finding string
 	slide.Picture, finding, detail = s.besideText(figure)
 	if finding != "" {
@@ -204,7 +204,7 @@ func (s *slideShow) scenario(scenario *sim.ScenarioResult, figure *plots.Figure)
 		}
 	}
 	economics := s.economics(scenario)
-	for i, key := range [...]string{"slide.ltvcac", "slide.payback", "slide.grr", "slide.nrr"} {
+	for i, key := range [...]string{"metric.ltv_cac", "slide.payback", "slide.grr", "slide.nrr"} {
 		line(key, economics[i])
 	}
 	line("slide.churn", s.rate(scenario, sim.MetricCustomerChurn))
@@ -230,7 +230,7 @@ func (s *slideShow) assumptions(all []Assumption) {
 	if len(all) == 0 {
 		return
 	}
-	say := s.words.say
+	say := s.words.Say
 	columns := []pptx.Column{{Title: say("column.name"), Weight: 3}, {Title: say("column.value"), Weight: 2.4}, {Title: say("column.source"), Weight: 2.4}, {Title: say("column.place"), Weight: 1.4}}
 	var rows [][]string
 	var missing []string
@@ -260,17 +260,16 @@ func (s *slideShow) assumptions(all []Assumption) {
 
 // limits are the warnings, all of them, and how to repeat the run.
 func (s *slideShow) limits() {
-	say, run, plan := s.words.say, &s.Result.Run, &s.Result.Plan
+	say, run, plan := s.words.Say, &s.Result.Run, &s.Result.Plan
 	var warnings []pptx.Paragraph
 	for _, warning := range s.Result.Warnings {
-		warnings = append(warnings, pptx.Paragraph{Text: Shorten(WarningText(warning), warningCells), Bullet: true})
+		warnings = append(warnings, pptx.Paragraph{Text: Shorten(s.WarningText(warning, s.words.Catalogue), warningCells), Bullet: true})
 	}
-	sampling := strings.ReplaceAll(run.Sampling, "_", " ")
 	repeat := []pptx.Paragraph{
 		{Text: say("summary.repeat"), Strong: true},
 		{Text: "holdfast " + quoteCommand(s.Command)},
 		{Text: say("slide.sha", Clean(plan.File), Clean(plan.SHA256)), Small: true},
-		{Text: say("slide.versions", Clean(run.Version), Clean(run.Platform), sampling, say("summary.trials", s.style.Whole(run.Trials)), run.Seed), Small: true},
+		{Text: say("slide.versions", Clean(run.Version), Clean(run.Platform), s.words.sampling(run.Sampling), say("trials", run.Trials), seedText(run)), Small: true},
 	}
 	if best := s.Answer.Scenario; best != nil && !s.Certain {
 		d := s.Answer.Difference()

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"holdfast/plots/report/words"
 	"holdfast/sim"
 )
 
@@ -20,7 +21,8 @@ func (r *Report) Text(w io.Writer) error { return r.TextIn(English(), w) }
 
 // TextIn writes the report with numbers in the given style.
 func (r *Report) TextIn(style *Style, w io.Writer) error {
-	p := &page{Report: r, style: style}
+	p := r.in(words.English())
+	p.style = style
 	p.answer()
 	p.subject()
 	p.scenarios()
@@ -37,6 +39,7 @@ func (r *Report) TextIn(style *Style, w io.Writer) error {
 type page struct {
 	*Report
 	style *Style
+	words vocabulary
 	brief bool // of the answer: without the interval
 	out   bytes.Buffer
 }
@@ -48,9 +51,9 @@ func (p *page) line(format string, args ...any) {
 // paragraph writes text broken between words where it exceeds the page; lines
 // after the first start with indent.
 func (p *page) paragraph(indent, text string) {
-	words := strings.Split(text, " ")
-	line := words[0]
-	for _, word := range words[1:] {
+	parts := strings.Split(text, " ")
+	line := parts[0]
+	for _, word := range parts[1:] {
 		if Width(line)+1+Width(word) > pageWidth {
 			p.line("%s", line)
 			line = indent + word
@@ -145,15 +148,7 @@ func (p *page) subject() {
 		noise = ", without luck in customers (noise none)"
 	}
 	p.line("")
-	p.paragraph("  ", fmt.Sprintf("%s: %s, %s%s", name, span, p.trials(), noise))
-}
-
-func (p *page) trials() string {
-	n := p.Result.Run.Trials
-	if n == 1 {
-		return "1 trial"
-	}
-	return p.style.Whole(n) + " trials"
+	p.paragraph("  ", fmt.Sprintf("%s: %s, %s%s", name, span, p.words.Say("trials", run.Trials), noise))
 }
 
 func (p *page) warnings() {
@@ -174,6 +169,12 @@ func WarningText(warning sim.Warning) string {
 		return where + ": " + message
 	}
 	return message
+}
+
+// WarningText is a warning on one line, its place in front, in the language of a
+// catalogue.
+func (r *Report) WarningText(warning sim.Warning, _ *words.Catalogue) string {
+	return WarningText(warning)
 }
 
 func (p *page) repeat() {

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"holdfast/plots/report/words"
 	"holdfast/sim"
 )
 
@@ -47,7 +48,7 @@ func golden(t *testing.T, name string, got []byte) {
 }
 
 func TestTheHeadlineLeavesTheIntervalOut(t *testing.T) {
-	if got, want := New(fixture(), nil).Headline(), "onboarding beats baseline in 83 % of futures; mean NPV +¥41.3M"; got != want {
+	if got, want := New(fixture(), nil).Headline(words.English()), "onboarding beats baseline in 83 % of futures; mean NPV +¥41.3M"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }
@@ -309,7 +310,7 @@ func TestAComplementAddsUp(t *testing.T) {
 }
 
 func TestTargetsInWords(t *testing.T) {
-	p := &page{Report: New(fixture(), nil), style: English()}
+	p := New(fixture(), nil).in(words.English())
 	for want, target := range map[string]sim.Target{
 		"Customers at the end at least 6,000 by 2027-12":       {Metric: "closing", By: 12, Value: sim.Const(6000)},
 		"Revenue at least ¥1,234,567 by 2028-03":               {Metric: "revenue", By: 15, Value: sim.Const(1234567)},

@@ -6,13 +6,14 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"holdfast/plots/report/words"
 	"holdfast/sim"
 )
 
 // WorkbookOptions say what a workbook holds besides the result.
 type WorkbookOptions struct {
-	Language string   // "en" or "ja"; empty: the plan's, or else English
-	Answer   []string // the sentences that answer; nil: the one of [Report.Text]
+	Words  *words.Catalogue // nil: those of the plan's language
+	Answer []string         // the sentences that answer; nil: those of [Report.Answers]
 	// Assumptions are the inputs of the plan; without any there is no sheet of
 	// them.
 	Assumptions []Assumption
@@ -50,11 +51,7 @@ type TrialColumn struct {
 // The same report and options give the same bytes. Workbook fails where the
 // language is not known, or a sheet would need more rows than Excel has.
 func (r *Report) Workbook(w io.Writer, o WorkbookOptions) error {
-	words, err := r.vocabularyOf(o.Language)
-	if err != nil {
-		return fmt.Errorf("workbook: %w", err)
-	}
-	b, err := r.newBook(words)
+	b, err := r.newBook(r.vocabularyOf(o.Words))
 	if err != nil {
 		return fmt.Errorf("workbook: %w", err)
 	}
@@ -81,10 +78,10 @@ func (r *Report) Workbook(w io.Writer, o WorkbookOptions) error {
 // report.
 func (r *Report) newBook(words vocabulary) (*book, error) {
 	f := excelize.NewFile()
-	b := &book{file: f, report: r, words: words, style: English(), looks: map[look]int{}}
+	b := &book{file: f, report: r, words: words, style: StyleOf(words.Catalogue), looks: map[look]int{}}
 	font, language := "Calibri", "en-GB"
-	if words.japanese {
-		b.style, font, language = Japanese(), "Yu Gothic", "ja-JP"
+	if words.Japanese() {
+		font, language = "Yu Gothic", "ja-JP"
 	}
 	if err := f.SetDefaultFont(font); err != nil {
 		return nil, err
@@ -100,13 +97,4 @@ func (r *Report) planName() string {
 		return name
 	}
 	return Clean(r.Result.Plan.File)
-}
-
-// againstLabel is what people call the scenario compared against, which need
-// not have been run.
-func (r *Report) againstLabel() string {
-	if against := r.Answer.Against; against != nil {
-		return Label(against.ID, against.Title)
-	}
-	return Label(r.Result.Against, "")
 }

@@ -16,6 +16,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"holdfast/plots/report/words"
 	"holdfast/sim"
 )
 
@@ -209,8 +210,8 @@ func TestFormats(t *testing.T) {
 // Names do no harm: they are text, whole where Excel can hold them.
 func TestNamesAreText(t *testing.T) {
 	r := New(hostile(), nil)
-	for _, language := range []string{"en", "ja"} {
-		data := workbook(t, r, WorkbookOptions{Language: language, Assumptions: someAssumptions, Answer: []string{"=1+1", "@sum"}})
+	for _, c := range []*words.Catalogue{words.English(), japanese(t).Catalogue} {
+		data := workbook(t, r, WorkbookOptions{Words: c, Assumptions: someAssumptions, Answer: []string{"=1+1", "@sum"}})
 		f := open(t, data)
 		for _, name := range f.GetSheetList() {
 			if units := utf16.Encode([]rune(name)); len(units) > 31 || strings.ContainsAny(name, `:\/?*[]'`) || name == "" {

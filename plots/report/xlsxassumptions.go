@@ -3,7 +3,7 @@ package report
 // assumptionSheet writes the register of assumptions.
 func (b *book) assumptionSheet(assumptions []Assumption) {
 	s := b.sheet("assumptions")
-	say := b.words.say
+	say := b.words.Say
 	titles := []string{say("column.name"), say("column.title"), say("column.value"), say("column.unit"), say("column.source"), say("column.place")}
 	s.width(1, 2, 36)
 	s.width(3, 3, 40)

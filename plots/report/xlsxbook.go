@@ -65,7 +65,7 @@ func (b *book) code(format numberFormat) string {
 	case asRatio:
 		return "0.00"
 	case asDate:
-		if b.words.japanese {
+		if b.words.Japanese() {
 			return `yyyy"年"m"月"`
 		}
 		return "yyyy-mm"
@@ -144,7 +144,7 @@ type sheet struct {
 
 // sheet adds a sheet; the words of its name are ours, never a plan's.
 func (b *book) sheet(key string) *sheet {
-	s := &sheet{b, b.words.say("sheet." + key)}
+	s := &sheet{b, b.words.Say("sheet." + key)}
 	if b.sheets++; b.sheets == 1 {
 		b.fail(b.file.SetSheetName(b.file.GetSheetName(0), s.name))
 	} else {
@@ -214,9 +214,9 @@ func (s *sheet) number(column, row int, v float64, format numberFormat) {
 	switch {
 	case math.IsNaN(v):
 	case math.IsInf(v, 0):
-		text := s.words.say("infinite")
+		text := s.words.Say("infinite")
 		if format == asMonths {
-			text = s.words.say("never")
+			text = s.words.Say("never")
 		}
 		if v < 0 {
 			text = "-" + text

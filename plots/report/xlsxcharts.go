@@ -27,14 +27,14 @@ var fanMeasures = [...]sim.Measure{sim.MeasureRevenue, sim.MeasureMRR, sim.Measu
 // that nobody who sorts another sheet moves a chart.
 func (b *book) chartSheet() {
 	s := b.sheet("charts")
-	s.text(1, 1, b.words.say("chart.fan.note")+" "+b.words.say("chart.data", columnName(dataColumn)))
+	s.text(1, 1, b.words.Say("chart.fan.note")+" "+b.words.Say("chart.data", columnName(dataColumn)))
 	c := &chartBoard{sheet: s, column: dataColumn, months: b.report.Result.Plan.Months}
 	if len(b.report.Result.Scenarios) == 0 || c.months < 1 {
 		return
 	}
-	s.heading(c.column, 2, b.words.say("column.month"))
+	s.heading(c.column, 2, b.words.Say("column.month"))
 	for month := 1; month <= c.months; month++ {
-		s.text(c.column, dataRow+month-1, b.words.month(b.report, month))
+		s.text(c.column, dataRow+month-1, b.words.month(b.report.Result.Plan.Start, month))
 	}
 	s.width(c.column, c.column, 12)
 	c.column++
@@ -105,7 +105,7 @@ func (c *chartBoard) fanData(scenario int, m sim.Measure) fanColumns {
 	f := fanColumns{first: c.column}
 	q := &result.Monthly[m].Q
 	for i, quantile := range fanQuantiles {
-		c.heading(c.column+i, 1, Label(result.ID, result.Title))
+		c.heading(c.column+i, 1, c.words.scenario(result))
 		c.heading(c.column+i, 2, c.words.measure(m)+"\n"+c.words.statistic(quantile))
 		for t, v := range q[quantile] {
 			if !math.IsInf(v, 0) && !math.IsNaN(v) { // a word would be drawn as zero
@@ -118,8 +118,8 @@ func (c *chartBoard) fanData(scenario int, m sim.Measure) fanColumns {
 	for i, band := range fanBands {
 		column := c.column + len(fanQuantiles) + i
 		low, high := fanQuantiles[band[0]], fanQuantiles[band[1]]
-		c.heading(column, 1, Label(result.ID, result.Title))
-		c.heading(column, 2, c.words.measure(m)+"\n"+c.words.say("chart.band", c.words.statistic(high), c.words.statistic(low)))
+		c.heading(column, 1, c.words.scenario(result))
+		c.heading(column, 2, c.words.measure(m)+"\n"+c.words.Say("chart.band", c.words.statistic(high), c.words.statistic(low)))
 		for t := range q[low] {
 			if t < len(q[high]) {
 				height := q[high][t] - q[low][t]
@@ -174,7 +174,7 @@ func (c *chartBoard) fan(place, scenario int, m sim.Measure, f fanColumns) {
 			Name: c.area(column, 2, column, 2), Categories: c.values(dataColumn), Values: c.values(column), Fill: solid(rgb(scenario, share)),
 		})
 	}
-	title := c.words.say("chart.fan", Label(result.ID, result.Title), c.measureWithUnit(m))
+	title := c.words.Say("chart.fan", c.words.scenario(result), c.measureWithUnit(m))
 	chart := c.chart(excelize.AreaStacked, title, f.largest, bands...)
 	chart.Legend.Position = "none"
 	median := f.first + 2
@@ -190,21 +190,21 @@ func (c *chartBoard) medians(place int, m sim.Measure, fans []fanColumns) {
 		lines = append(lines, c.medianLine(f.first+2, i, c.area(f.first+2, 1, f.first+2, 1)))
 		largest = max(largest, f.largest)
 	}
-	c.draw(place, c.chart(excelize.Line, c.words.say("chart.medians", c.measureWithUnit(m)), largest, lines...))
+	c.draw(place, c.chart(excelize.Line, c.words.Say("chart.medians", c.measureWithUnit(m)), largest, lines...))
 }
 
 // cumulative draws when the scenarios pay back, with its numbers.
 func (c *chartBoard) cumulative(place int) {
 	var lines []excelize.ChartSeries
 	largest := 0.0
-	against := c.report.againstLabel()
-	title := c.words.say("chart.cumulative", against)
+	against := c.words.against(c.report)
+	title := c.words.Say("chart.cumulative", against)
 	for i := range c.report.Result.Scenarios {
 		scenario := &c.report.Result.Scenarios[i]
 		if scenario.Versus == nil {
 			continue
 		}
-		c.heading(c.column, 1, Label(scenario.ID, scenario.Title))
+		c.heading(c.column, 1, c.words.scenario(scenario))
 		c.heading(c.column, 2, title)
 		for t, v := range scenario.Versus.CumulativeDiscounted.Q[sim.P50] {
 			if !math.IsInf(v, 0) && !math.IsNaN(v) {
@@ -269,9 +269,9 @@ func (c *chartBoard) draw(place int, chart *excelize.Chart, over ...*excelize.Ch
 // axisCode writes numbers of an axis in thousands, millions or billions.
 func (s *sheet) axisCode(largest float64) string {
 	switch {
-	case s.words.japanese && largest >= 2e8:
+	case s.words.Japanese() && largest >= 2e8:
 		return `#,##0,,"百万"`
-	case s.words.japanese && largest >= 2e5:
+	case s.words.Japanese() && largest >= 2e5:
 		return `#,##0,"千"`
 	case largest >= 2e9:
 		return `#,##0.0,,,"B"`
@@ -292,9 +292,9 @@ func (s *sheet) comparisonChart(row, first, scenarios int) {
 	if s.err != nil || scenarios == 0 {
 		return
 	}
-	line, title := lineNPV+1, s.words.say("chart.npv")
+	line, title := lineNPV+1, s.words.Say("chart.npv")
 	if s.report.Answer.Compared > 0 {
-		line, title = lineDifference+1, s.words.say("chart.difference", s.report.againstLabel())
+		line, title = lineDifference+1, s.words.Say("chart.difference", s.words.against(s.report))
 	}
 	largest := 0.0
 	for i := range s.report.Result.Scenarios {

@@ -6,7 +6,7 @@ import "holdfast/sim"
 // a measure a column.
 func (b *book) monthSheet() {
 	s := b.sheet("monthly")
-	titles := []string{b.words.say("column.scenario"), b.words.say("column.segment"), b.words.say("column.statistic"), b.words.say("column.month"), b.words.say("column.date")}
+	titles := []string{b.words.Say("column.scenario"), b.words.Say("column.segment"), b.words.Say("column.statistic"), b.words.Say("column.month"), b.words.Say("column.date")}
 	const first = 6 // column of the measures
 	for m := range sim.NumMeasures {
 		titles = append(titles, b.words.measure(m))
@@ -39,10 +39,10 @@ func (b *book) monthSheet() {
 	}
 	for i := range b.report.Result.Scenarios {
 		scenario := &b.report.Result.Scenarios[i]
-		block(Label(scenario.ID, scenario.Title), b.words.say("all"), &scenario.Monthly)
+		block(b.words.scenario(scenario), b.words.Say("all"), &scenario.Monthly)
 		for j := range scenario.Segments {
 			segment := &scenario.Segments[j]
-			block(Label(scenario.ID, scenario.Title), Label(segment.ID, segment.Title), &segment.Monthly)
+			block(b.words.scenario(scenario), Label(segment.ID, segment.Title), &segment.Monthly)
 		}
 	}
 	s.filter(len(titles), row)

@@ -12,7 +12,7 @@ const statisticColumns = 7
 // scenarioSheet writes each figure of each scenario with all its statistics.
 func (b *book) scenarioSheet() {
 	s := b.sheet("scenarios")
-	say := b.words.say
+	say := b.words.Say
 	titles := []string{say("column.scenario"), say("column.title"), say("column.against"), say("column.figure"), say("column.key"), say("column.unit"),
 		say("column.value"), say("column.mean"), say("column.sd"), say("column.mcse"), "P5", "P10", "P25", "P50", "P75", "P90", "P95", say("column.cvar"),
 		say("column.probability"), say("column.low"), say("column.high"), say("column.within12"), say("column.within24"), say("column.never"), say("column.nulls")}
@@ -77,7 +77,7 @@ func (t *statisticTable) figure(key string, kind sim.Kind) {
 	t.text(1, t.row, t.name)
 	t.text(2, t.row, t.title)
 	t.text(3, t.row, t.other)
-	t.text(4, t.row, t.words.say("metric."+key))
+	t.text(4, t.row, t.words.Say("metric."+key))
 	t.text(5, t.row, key)
 	t.text(6, t.row, t.words.unit(kind, t.report.Result.Plan.Currency))
 }
@@ -122,7 +122,7 @@ func (t *statisticTable) breakeven(key string, breakeven *sim.Breakeven) {
 	t.figure(key, sim.KindMonths)
 	for i, v := range breakeven.Q {
 		if math.IsInf(v, 1) {
-			t.text(statisticColumns+4+i, t.row, t.words.say("beyond"))
+			t.text(statisticColumns+4+i, t.row, t.words.Say("beyond"))
 			continue
 		}
 		t.number(statisticColumns+4+i, t.row, wholeMonth(v), asMonths)

@@ -24,11 +24,11 @@ func (b *book) segmentSheet() {
 		return
 	}
 	segments := scenarios[0].Segments
-	titles := []string{b.words.say("column.statistic"), b.words.say("column.scenario"), b.words.say("column.figure"), b.words.say("column.unit")}
+	titles := []string{b.words.Say("column.statistic"), b.words.Say("column.scenario"), b.words.Say("column.figure"), b.words.Say("column.unit")}
 	for i := range segments {
 		titles = append(titles, Label(segments[i].ID, segments[i].Title))
 	}
-	titles = append(titles, b.words.say("column.sum"), b.words.say("column.whole"), b.words.say("column.alone"))
+	titles = append(titles, b.words.Say("column.sum"), b.words.Say("column.whole"), b.words.Say("column.alone"))
 	s.width(1, 1, 10)
 	s.width(2, 3, 30)
 	s.width(4, 4, 9)
@@ -51,7 +51,7 @@ const firstSegment = 5 // column
 
 func (s *sheet) segmentRow(row, statistic int, scenario *sim.ScenarioResult, m sim.Metric) {
 	s.text(1, row, s.words.statistic(statistic))
-	s.text(2, row, Label(scenario.ID, scenario.Title))
+	s.text(2, row, s.words.scenario(scenario))
 	s.text(3, row, s.words.metric(m))
 	s.text(4, row, s.words.unit(m.Kind(), s.report.Result.Plan.Currency))
 	sum, size := 0.0, 0.0

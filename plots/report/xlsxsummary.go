@@ -28,9 +28,13 @@ func (b *book) summarySheet(o *WorkbookOptions) {
 	s.height(1, 1.5)
 	s.text(1, 2, b.span())
 	row := 4
-	s.lookText(1, row, b.words.say("summary.answer"), look{bold: true})
+	s.lookText(1, row, b.words.Say("answer"), look{bold: true})
 	row++
-	for _, sentence := range b.report.sentences(o.Answer) {
+	sentences := o.Answer
+	if sentences == nil {
+		sentences = b.report.Answers(b.words.Catalogue)
+	}
+	for _, sentence := range sentences {
 		s.paragraph(row, sentence)
 		row++
 	}
@@ -40,23 +44,14 @@ func (b *book) summarySheet(o *WorkbookOptions) {
 	s.repeat(row + 1)
 }
 
-// sentences are the answer: those given, or the one of the text.
-func (r *Report) sentences(given []string) []string {
-	if given != nil {
-		return given
-	}
-	p := &page{Report: r, style: English()}
-	return []string{p.sentence()}
-}
-
 // span says what was run.
 func (b *book) span() string {
 	run, plan := &b.report.Result.Run, &b.report.Result.Plan
-	trials := b.words.say("summary.trials", b.style.Whole(run.Trials))
+	trials := b.words.Say("trials", run.Trials)
 	if plan.Start == (sim.YearMonth{}) {
-		return b.words.say("summary.span", b.words.months(plan.Months), trials, run.Seed)
+		return b.words.Say("summary.span", b.words.Say("months", plan.Months), trials, seedText(run))
 	}
-	return b.words.say("summary.horizon", b.words.months(plan.Months), b.words.month(b.report, 1), trials, run.Seed)
+	return b.words.Say("summary.horizon", b.words.Say("months", plan.Months), b.words.month(b.report.Result.Plan.Start, 1), trials, seedText(run))
 }
 
 // paragraph writes a text over the width of the summary, in as many lines as it
@@ -145,19 +140,19 @@ var comparisonLines = [...]comparisonLine{
 		}
 		return math.NaN()
 	}),
-	versusLine("summary.better", "", asShare, func(versus *sim.Versus) float64 {
+	versusLine("better", "", asShare, func(versus *sim.Versus) float64 {
 		if d := versus.Differences[sim.MetricNPV]; d != nil {
 			return d.Better.P
 		}
 		return math.NaN()
 	}),
-	{"summary.best", "", asShare, func(scenario *sim.ScenarioResult) float64 { return scenario.ProbabilityBest.P }},
+	{"best", "", asShare, func(scenario *sim.ScenarioResult) float64 { return scenario.ProbabilityBest.P }},
 	lineInvestment: versusLine("summary.investment", "", asMoney, func(versus *sim.Versus) float64 { return statisticOf(&versus.Investment, mean) }),
-	lineROI:        versusLine("summary.roi", "", asShare, func(versus *sim.Versus) float64 { return versus.ROI.Ratio }),
+	lineROI:        versusLine("metric.roi", "", asShare, func(versus *sim.Versus) float64 { return versus.ROI.Ratio }),
 	lineBreakeven:  versusLine("summary.breakeven", "", asMonths, func(versus *sim.Versus) float64 { return wholeMonth(versus.Breakeven.Q[sim.P50]) }),
 	lineDate:       {"summary.date", "", asDate, nil},
 	versusLine("summary.beyond", "", asShare, func(versus *sim.Versus) float64 { return versus.Breakeven.Never.P }),
-	versusLine("summary.saved", "", asMoney, func(versus *sim.Versus) float64 { return versus.CostPerCustomerSaved }),
+	versusLine("metric.cost_per_customer_saved", "", asMoney, func(versus *sim.Versus) float64 { return versus.CostPerCustomerSaved }),
 	metricLine("summary.ltv", "", sim.MetricLTV, sim.P50),
 	metricLine("summary.cac", "", sim.MetricCAC, sim.P50),
 	metricLine("summary.ltvcac", "", sim.MetricLTVCAC, sim.P50),
@@ -169,10 +164,10 @@ var comparisonLines = [...]comparisonLine{
 
 // comparison writes the scenarios side by side, with their chart below.
 func (s *sheet) comparison(row int) int {
-	s.heading(1, row, s.words.say("summary.comparison"))
+	s.heading(1, row, s.words.Say("summary.comparison"))
 	scenarios, against := s.report.Result.Scenarios, 0
 	for i := range scenarios {
-		s.numberHeading(i+2, row, Label(scenarios[i].ID, scenarios[i].Title))
+		s.numberHeading(i+2, row, s.words.scenario(&scenarios[i]))
 		if scenarios[i].ID == s.report.Result.Against {
 			against = i + 2
 		}
@@ -180,9 +175,9 @@ func (s *sheet) comparison(row int) int {
 	s.height(row, 2)
 	first := row + 1
 	for i, line := range comparisonLines {
-		title := s.words.say(line.key)
+		title := s.words.Say(line.key)
 		if line.of != "" {
-			title = s.words.say(line.key, line.of)
+			title = s.words.Say(line.key, line.of)
 		}
 		s.text(1, first+i, title)
 		for column := range scenarios {
@@ -191,10 +186,10 @@ func (s *sheet) comparison(row int) int {
 	}
 	row = first + len(comparisonLines)
 	if s.report.Answer.Compared > 0 {
-		s.paragraph(row, s.words.say("summary.note", s.report.againstLabel()))
+		s.paragraph(row, s.words.Say("summary.note", s.words.against(s.report)))
 		row++
 		if s.report.TerminalValue {
-			s.paragraph(row, s.words.say("summary.terminal"))
+			s.paragraph(row, s.words.Say("summary.terminal"))
 			row++
 		}
 	}
@@ -221,7 +216,7 @@ func (s *sheet) comparisonCell(column, first, line, against int, scenario *sim.S
 		ratio := npvStat(versus).Mean / versus.Investment.Mean
 		s.formula(column, row, v, format, cell(column, first+lineDifference)+"/"+cell(column, first+lineInvestment), ratio, math.Abs(ratio))
 	case line == lineBreakeven && math.IsInf(v, 1):
-		s.text(column, row, s.words.say("beyond"))
+		s.text(column, row, s.words.Say("beyond"))
 	default:
 		s.number(column, row, v, format)
 	}
@@ -232,7 +227,7 @@ func (s *sheet) breakevenDate(column, row int, versus *sim.Versus) {
 	switch {
 	case versus == nil || math.IsNaN(versus.Breakeven.Q[sim.P50]):
 	case math.IsInf(versus.Breakeven.Q[sim.P50], 0):
-		s.text(column, row, s.words.say("beyond"))
+		s.text(column, row, s.words.Say("beyond"))
 	default:
 		s.date(column, row, int(wholeMonth(versus.Breakeven.Q[sim.P50])))
 	}
@@ -244,16 +239,16 @@ func (s *sheet) targets(row int) int {
 	if len(scenarios) == 0 || len(scenarios[0].Targets) == 0 {
 		return row - 1
 	}
-	s.lookText(1, row, s.words.say("summary.targets"), look{bold: true})
+	s.lookText(1, row, s.words.Say("summary.targets"), look{bold: true})
 	row++
-	s.heading(1, row, s.words.say("column.target"))
+	s.heading(1, row, s.words.Say("column.target"))
 	for i := range scenarios {
-		s.numberHeading(i+2, row, Label(scenarios[i].ID, scenarios[i].Title))
+		s.numberHeading(i+2, row, s.words.scenario(&scenarios[i]))
 	}
 	s.height(row, 2)
 	for t := range scenarios[0].Targets {
 		row++
-		title := s.report.targetText(s.words, s.style, &scenarios[0].Targets[t].Target)
+		title := s.report.in(s.words.Catalogue).targetText(&scenarios[0].Targets[t].Target)
 		s.lookText(1, row, title, look{wrap: true})
 		s.height(row, 1+math.Floor(1.15*float64(Width(title))/firstWidth))
 		for i := range scenarios {
@@ -264,21 +259,20 @@ func (s *sheet) targets(row int) int {
 }
 
 // targetText says in words what is to be met.
-func (r *Report) targetText(words vocabulary, style *Style, t *sim.Target) string {
+func (p *page) targetText(t *sim.Target) string {
 	if t.Value.Input != 0 {
-		return strings.Replace(Clean(t.Label), t.Metric, words.figure(t.Metric), 1)
+		return strings.Replace(Clean(t.Label), t.Metric, p.words.figure(t.Metric), 1)
 	}
 	bound := "target.at_least"
 	if t.AtMost {
 		bound = "target.at_most"
 	}
-	p := &page{Report: r, style: style}
-	text := words.say(bound, words.figure(t.Metric), p.exactly(t.Metric, t.Value.Factor))
+	text := p.words.Say(bound, p.words.figure(t.Metric), p.exactly(t.Metric, t.Value.Factor))
 	if t.By > 0 {
-		text = words.say("target.by", text, words.month(r, t.By))
+		text = p.words.Say("target.by", text, p.words.month(p.Result.Plan.Start, t.By))
 	}
 	if t.FiscalYear {
-		text = words.say("target.year", text)
+		text = p.words.Say("target.year", text)
 	}
 	return text
 }
@@ -287,10 +281,10 @@ func (s *sheet) warnings(row int) int {
 	if len(s.report.Result.Warnings) == 0 {
 		return row - 1
 	}
-	s.lookText(1, row, s.words.say("summary.warnings"), look{bold: true})
+	s.lookText(1, row, s.words.Say("summary.warnings"), look{bold: true})
 	for _, warning := range s.report.Result.Warnings {
 		row++
-		s.paragraph(row, WarningText(warning))
+		s.paragraph(row, s.report.WarningText(warning, s.words.Catalogue))
 	}
 	return row + 1
 }
@@ -298,7 +292,7 @@ func (s *sheet) warnings(row int) int {
 // repeat writes all that a second run needs, and how exact this one is.
 func (s *sheet) repeat(row int) {
 	plan, run := &s.report.Result.Plan, &s.report.Result.Run
-	s.lookText(1, row, s.words.say("summary.repeat"), look{bold: true})
+	s.lookText(1, row, s.words.Say("summary.repeat"), look{bold: true})
 	line := func(key, text string) {
 		row++
 		s.text(1, row, key)
@@ -308,23 +302,23 @@ func (s *sheet) repeat(row int) {
 	if run.Noise == sim.NoiseNone.String() {
 		noise = "summary.still"
 	}
-	line(s.words.say("summary.command"), "holdfast "+quoteCommand(s.report.Command))
-	line(s.words.say("summary.plan"), plan.File)
+	line(s.words.Say("summary.command"), "holdfast "+quoteCommand(s.report.Command))
+	line(s.words.Say("summary.plan"), plan.File)
 	line("SHA-256", plan.SHA256)
-	line(s.words.say("summary.version"), strings.TrimPrefix(run.Version+", "+run.Platform, ", "))
-	line(s.words.say("summary.sampling"), strings.ReplaceAll(run.Sampling, "_", " "))
-	line(s.words.say("summary.noise"), s.words.say(noise))
+	line(s.words.Say("summary.version"), strings.TrimPrefix(run.Version+", "+run.Platform, ", "))
+	line(s.words.Say("summary.sampling"), s.words.sampling(run.Sampling))
+	line(s.words.Say("summary.noise"), s.words.Say(noise))
 	for i := range s.report.Result.Scenarios {
 		scenario := &s.report.Result.Scenarios[i]
 		if scenario.Versus != nil && npvStat(scenario.Versus) != nil {
 			row++
-			s.text(1, row, s.words.say("summary.error", Label(scenario.ID, scenario.Title)))
+			s.text(1, row, s.words.Say("summary.error", s.words.scenario(scenario)))
 			s.number(2, row, npvStat(scenario.Versus).MCSE, asMoney)
 		}
 	}
 	if run.RankError > 0 {
 		row++
-		s.text(1, row, s.words.say("summary.rank"))
+		s.text(1, row, s.words.Say("summary.rank"))
 		s.number(2, row, run.RankError, asRate)
 	}
 }

@@ -3,7 +3,7 @@ package report
 // trialSheet writes the values of each trial.
 func (b *book) trialSheet(columns []TrialColumn) {
 	s := b.sheet("trials")
-	titles := []string{b.words.say("column.trial")}
+	titles := []string{b.words.Say("column.trial")}
 	trials := 0
 	for _, c := range columns {
 		titles = append(titles, Shorten(Clean(c.Scenario), labelCells)+"\n"+b.words.metric(c.Metric))

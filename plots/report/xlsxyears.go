@@ -17,11 +17,11 @@ func (b *book) yearSheet() {
 		return
 	}
 	yearly := &scenarios[0].Yearly
-	titles := []string{b.words.say("column.statistic"), b.words.say("column.scenario"), b.words.say("column.figure"), b.words.say("column.unit")}
+	titles := []string{b.words.Say("column.statistic"), b.words.Say("column.scenario"), b.words.Say("column.figure"), b.words.Say("column.unit")}
 	for i, label := range yearly.Labels {
 		titles = append(titles, b.words.year(label, yearly.Months[i]))
 	}
-	titles = append(titles, b.words.say("column.total"))
+	titles = append(titles, b.words.Say("column.total"))
 	s.width(1, 1, 20)
 	s.width(2, 3, 30)
 	s.width(4, 4, 9)
@@ -48,14 +48,14 @@ func (t *yearSheetTable) blocks(scenarios []sim.ScenarioResult) {
 			against = i
 		}
 		for m := range sim.NumMeasures {
-			t.begin(t.words.say("mean"), &scenarios[i], m)
+			t.begin(t.words.Say("mean"), &scenarios[i], m)
 			t.values(&scenarios[i].Yearly.Measures[m], mean, m)
 			t.total(scenarios[i].Yearly.Measures[m].Mean, m)
 		}
 	}
 	if against >= 0 {
 		base := &scenarios[against]
-		statistic := t.words.say("year.difference", Label(base.ID, base.Title))
+		statistic := t.words.Say("year.difference", t.words.scenario(base))
 		for i := range scenarios {
 			for m := range sim.NumMeasures {
 				if scenarios[i].Versus != nil && m.Kind() != sim.KindRate {
@@ -80,7 +80,7 @@ func (t *yearSheetTable) blocks(scenarios []sim.ScenarioResult) {
 func (t *yearSheetTable) begin(statistic string, scenario *sim.ScenarioResult, m sim.Measure) {
 	t.row++
 	t.text(1, t.row, statistic)
-	t.text(2, t.row, Label(scenario.ID, scenario.Title))
+	t.text(2, t.row, t.words.scenario(scenario))
 	t.text(3, t.row, t.words.measure(m))
 	t.text(4, t.row, t.words.unit(m.Kind(), t.report.Result.Plan.Currency))
 }

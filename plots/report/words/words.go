@@ -8,6 +8,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
@@ -34,16 +37,16 @@ func In(name string) (*Catalogue, error) {
 	if !slices.Contains(Languages, name) {
 		return nil, fmt.Errorf("no texts in language %q; there are %s", name, strings.Join(Languages, " and "))
 	}
-	return &Catalogue{name, message.NewPrinter(language.MustParse(name), message.Catalog(all))}, nil
+	return in(name), nil
 }
 
 // English is the catalogue of English texts.
-func English() *Catalogue {
-	c, err := In(Languages[0])
-	if err != nil {
-		panic(err) // a language without texts
-	}
-	return c
+func English() *Catalogue { return english() }
+
+var english = sync.OnceValue(func() *Catalogue { return in("en") })
+
+func in(name string) *Catalogue {
+	return &Catalogue{name, message.NewPrinter(language.MustParse(name), message.Catalog(all()))}
 }
 
 // Language is the name of the catalogue's language.
@@ -61,6 +64,13 @@ func (c *Catalogue) Say(key string, values ...any) string {
 	return c.printer.Sprintf(key, values...)
 }
 
+// Capitalised is a text that starts with a capital letter where its script has
+// them.
+func Capitalised(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
+}
+
 // Known reports whether a key has texts.
 func Known(key string) bool {
 	_, known := phrases[key]
@@ -68,10 +78,11 @@ func Known(key string) bool {
 }
 
 // phrases are all texts by key.
-var phrases = join(boardPhrases)
+var phrases = join(albumPhrases, answerPhrases, boardPhrases, figurePhrases, officePhrases, plotPhrases)
 
-// all has the texts of every language.
-var all = build()
+// all has the texts of every language. It is built when it is first asked for:
+// most commands say nothing of it.
+var all = sync.OnceValue(build)
 
 func join(parts ...map[string]phrase) map[string]phrase {
 	joined := map[string]phrase{}

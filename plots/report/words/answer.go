@@ -1,0 +1,46 @@
+package words
+
+// answerPhrases are the sentences that answer. Japanese ones have no full stop:
+// "answer.then" sets it between two of them.
+var answerPhrases = map[string]phrase{
+	"answer.then":  {EN: "%s; %s", JA: "%s。%s"},
+	"answer.names": {EN: ", ", JA: "、"},
+
+	"answer.futures":   {EN: "%d futures", JA: "試行%d回"},
+	"answer.these":     {EN: "these %d trials", One: "a single trial", JA: "この%d回の試行"},
+	"answer.uncertain": {EN: "nothing in this plan is uncertain", JA: "このプランに不確実な前提はない"},
+	"answer.interval":  {EN: ", 90 %% of futures between %s and %s", JA: "（90%%区間 %s～%s）"},
+
+	"answer.none":       {EN: "no scenario was run", JA: "実行したシナリオがない"},
+	"answer.alone":      {EN: "%s: NPV %s", JA: "%sのNPVは%s"},
+	"answer.alone.mean": {EN: "%s: mean NPV %s%s", JA: "%sのNPVは平均%s%s"},
+	"answer.nothing":    {EN: "there is no other scenario to compare it with", JA: "比較対象のシナリオはない"},
+
+	"answer.incomparable": {EN: "the NPV of no scenario can be compared with that of %s: the differences are not finite",
+		JA: "%sとNPVを比較できるシナリオはない（差が有限の値にならない）"},
+	"answer.same":         {EN: "%s and %s have the same NPV in all %s", JA: "%sと%sのNPVは%sのすべてで等しい"},
+	"answer.same.certain": {EN: "%s and %s have the same NPV", JA: "%sと%sのNPVは等しい"},
+
+	"answer.gains":         {EN: "%s beats %s in %s of futures; mean NPV %s%s", JA: "%sが%sを上回る確率は%s。NPVの差は平均%s%s"},
+	"answer.gains.rarely":  {EN: "%s beats %s on average but in only %s of futures; mean NPV %s%s", JA: "%sは平均では%sを上回るが、上回る確率は%sにとどまる。NPVの差は平均%s%s"},
+	"answer.gains.always":  {EN: "%s beats %s in all %s; NPV %s in each", JA: "%[1]sは%[3]sのすべてで%[2]sを上回り、NPVの差はいずれも%[4]s"},
+	"answer.gains.certain": {EN: "%s beats %s: NPV %s", JA: "%sは%sを上回り、NPVの差は%s"},
+
+	"answer.loses":          {EN: "%s does not beat %s: mean NPV %s%s, better in %s of futures", JA: "%sは平均では%sを上回らない。NPVの差は平均%s%s、上回る確率は%s"},
+	"answer.loses.always":   {EN: "%s does not beat %s: NPV %s in each of %s", JA: "%[1]sは%[2]sを上回らず、NPVの差は%[4]sのすべてで%[3]s"},
+	"answer.loses.certain":  {EN: "%s does not beat %s: NPV %s", JA: "%sは%sを上回らず、NPVの差は%s"},
+	"answer.losers":         {EN: "none of the %d scenarios beats %s on average; closest is %s: mean NPV %s%s, better in %s of futures", JA: "比較した%dシナリオはいずれも平均では%sを上回らない。最も近い%sでNPVの差は平均%s%s、上回る確率は%s"},
+	"answer.losers.always":  {EN: "none of the %d scenarios beats %s on average; closest is %s: NPV %s in each of %s", JA: "比較した%[1]dシナリオはいずれも平均では%[2]sを上回らない。最も近い%[3]sでNPVの差は%[5]sのすべてで%[4]s"},
+	"answer.losers.certain": {EN: "none of the %d scenarios beats %s on average; closest is %s: NPV %s", JA: "比較した%dシナリオはいずれも%sを上回らない。最も近い%sでNPVの差は%s"},
+
+	"answer.open":       {EN: "%s cannot tell whether %s beats %s on average: mean NPV %s%s, better in %s of futures", JA: "%sでは、%sが平均で%sを上回るかどうか判断できない。NPVの差の平均は%s%s、上回る確率は%s"},
+	"answer.open.one":   {EN: "%s cannot tell whether %s beats %s on average: NPV %s in this one", JA: "%sでは、%sが平均で%sを上回るかどうか判断できない。この試行でのNPVの差は%s"},
+	"answer.opens":      {EN: "%s cannot tell whether any of the %d scenarios beats %s on average; nearest to it is %s: mean NPV %s%s, better in %s of futures", JA: "%sでは、比較した%dシナリオのいずれかが平均で%sを上回るかどうか判断できない。最も近い%sでNPVの差の平均は%s%s、上回る確率は%s"},
+	"answer.opens.one":  {EN: "%s cannot tell whether any of the %d scenarios beats %s on average; nearest to it is %s: NPV %s in this one", JA: "%sでは、比較した%dシナリオのいずれかが平均で%sを上回るかどうか判断できない。最も近い%sでこの試行でのNPVの差は%s"},
+	"answer.tied":       {EN: "%s does exactly as well", JA: "%sも全く同じ結果"},
+	"answer.tied.many":  {EN: "%s do exactly as well", JA: "%sも全く同じ結果"},
+	"answer.higher":     {EN: "%s may gain more, which %s cannot tell", JA: "%sの方が大きい可能性もあるが、%sでは判断できない"},
+	"answer.near":       {EN: "on average %s is too close behind it for %s to rank the two", JA: "平均では%sが僅差で続き、%sでは両者の優劣を判断できない"},
+	"answer.best":       {EN: "%s is the best of %d scenarios in %s of futures", JA: "%sが全%dシナリオ中で最良となる確率は%s"},
+	"answer.best.other": {EN: "%s is the best of %d scenarios more often: in %s of futures, %s in %s", JA: "全%[2]dシナリオ中で最良となる確率は、%[1]sの方が高い（%[1]sは%[3]s、%[4]sは%[5]s）"},
+}
