@@ -77,6 +77,9 @@ func (r *record) unknown(e entry, known []string) {
 		r.l.problem(e.key.at(), r.path, "unknown key %s%s", quoteText(found), didYouMean(found, "keys", known))
 		return
 	}
+	if !r.guess[name] && e.value.kind != scalar {
+		r.values[name] = e.value // a section's own mistakes need not wait for its name
+	}
 	r.guess[name] = true
 	r.l.problem(e.key.at(), r.path, "unknown key %s; did you mean %q?", quoteText(found), name)
 }
