@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"unicode/utf8"
 
 	"codeberg.org/go-pdf/fpdf"
 	"gonum.org/v1/plot"
@@ -334,5 +335,54 @@ func BenchmarkPDF(b *testing.B) {
 				}
 			})
 		}
+	}
+}
+
+func TestPDFStyleWrapKeepsNumbersWhole(t *testing.T) {
+	style := PDFStyle{Size: 10}
+	for _, text := range []string{
+		"It wins in 83 % of futures and loses −¥3.8M in 17 % of them, +¥41.2M on average.",
+		"2029年12月までに年間経常収益2億5,000万円という目標は、64%の将来で達成されます（投資しない場合は41%）。",
+	} {
+		for width := vg.Length(70); width < 420; width += 7 {
+			lines := style.Wrap(text, width, 0)
+			for i, line := range lines {
+				if strings.ContainsRune(line, wordJoiner) || style.Width(line) > width+1e-9 {
+					t.Errorf("%g points: %q", width, line)
+				}
+				first, _ := utf8.DecodeRuneInString(line)
+				if i > 0 && strings.ContainsRune("、。）%億万円", first) || strings.HasSuffix(line, "−") || strings.HasSuffix(line, "+") {
+					t.Errorf("%g points: line %d of %q", width, i, lines)
+				}
+			}
+			if joined := strings.Join(lines, ""); strings.ReplaceAll(joined, " ", "") != strings.ReplaceAll(text, " ", "") {
+				t.Errorf("%g points: %q", width, lines)
+			}
+		}
+	}
+	if lines := style.Wrap(strings.Repeat("解約", 200_000), 100, 0); len(lines) < 100 || len(lines) > 10_000 {
+		t.Errorf("%d lines of an endless text", len(lines))
+	}
+	if lines := style.Wrap("one two three four", 30, 2); len(lines) != 2 || !strings.HasSuffix(lines[1], ellipsis) {
+		t.Errorf("cut to %q", lines)
+	}
+}
+
+// TestPDFStyleMeasuresAsGonumDoes compares what is remembered of the font with
+// the font.
+func TestPDFStyleMeasuresAsGonumDoes(t *testing.T) {
+	for _, bold := range []bool{false, true} {
+		f := face(bold, 11)
+		for _, text := range append([]string{"", "AVATAR To Wave", "1,234万円（税別）", "P10 −¥9.8M"}, longNames...) {
+			for range 2 {
+				got, want := PDFStyle{Size: 11, Bold: bold}.Width(text), f.Width(visible(f.Face, clean(text)))
+				if math.Abs(float64(got-want)) > 1e-9 {
+					t.Errorf("%q, bold %t: %g, gonum says %g", text, bold, got, want)
+				}
+			}
+		}
+	}
+	if w, l := (PDFStyle{Size: 10}).Width("longest of words"), (PDFStyle{Size: 10}).Longest("longest of words"); l != (PDFStyle{Size: 10}).Width("longest") || l >= w {
+		t.Errorf("the longest part is %g of %g", l, w)
 	}
 }

@@ -26,6 +26,9 @@ func (t PDFStyle) Width(text string) vg.Length { return t.measure(clean(text)) }
 
 // measure measures a text that is clean.
 func (t PDFStyle) measure(text string) vg.Length {
+	if width, ok := rulers()[t.Bold].ems(text); ok {
+		return width * t.Size
+	}
 	f := face(t.Bold, t.Size)
 	return f.Width(visible(f.Face, text))
 }
@@ -35,7 +38,7 @@ func (t PDFStyle) measure(text string) vg.Length {
 // as many as it takes, of the first 100,000 bytes.
 //
 // Lines end where Unicode allows it (UAX #14, so also between kanji), but not
-// between a number and its unit: 3 % and 1,234万 stay whole.
+// between a number and its sign or unit: −¥3, 3 % and 1,234万 stay whole.
 func (t PDFStyle) Wrap(text string, width vg.Length, mostLines int) []string {
 	if mostLines < 1 {
 		mostLines = math.MaxInt
@@ -66,20 +69,26 @@ func (t PDFStyle) Longest(text string) vg.Length {
 
 const wordJoiner = '\u2060'
 
-// withUnits forbids line breaks between digits and the unit behind them.
+// withUnits forbids line breaks between digits, the sign before and the unit
+// behind them.
 func withUnits(s string) string {
 	if !strings.ContainsFunc(s, unicode.IsDigit) {
 		return s
 	}
 	var out strings.Builder
-	digit := false
-	runes := []rune(s)
-	for i, r := range runes {
-		if digit && unicode.Is(unicode.Han, r) || r == '%' && i > 1 && runes[i-1] == ' ' && unicode.IsDigit(runes[i-2]) {
+	var before, last rune
+	number := false // last is a digit, or a power of ten behind one, as in 2億5,000万円
+	for _, r := range s {
+		digit := unicode.IsDigit(r)
+		switch {
+		case number && (digit || unicode.Is(unicode.Han, r)),
+			unicode.IsDigit(before) && last == ' ' && r == '%',
+			strings.ContainsRune("+-−±", last) && unicode.Is(unicode.Sc, r):
 			out.WriteRune(wordJoiner)
 		}
 		out.WriteRune(r)
-		digit = unicode.IsDigit(r)
+		number = digit || number && strings.ContainsRune("百千万億兆", r)
+		before, last = last, r
 	}
 	return out.String()
 }

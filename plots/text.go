@@ -74,6 +74,9 @@ func wrap(s string, measure func(string) vg.Length, width vg.Length, maxLines in
 			continue
 		}
 		for _, cluster := range clusters(segment) {
+			if len(lines) > maxLines {
+				break
+			}
 			if line != "" && !fits(line+cluster) {
 				flush()
 			}

@@ -10,14 +10,6 @@ func (f *Figure) Untitled() *Figure {
 	return &bare
 }
 
-// Bare is the figure without title, subtitle and note, for a picture in the
-// cell of a table.
-func (f *Figure) Bare() *Figure {
-	bare := *f
-	bare.head.Title, bare.head.Subtitle, bare.head.Note = "", "", ""
-	return &bare
-}
-
 // Sized is the figure with another size of its own: drawn at that size, texts
 // have the sizes that they are designed in, and less or more room. A side that
 // is not above 0 stays as it is.

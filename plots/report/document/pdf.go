@@ -27,29 +27,34 @@ const (
 // smallest type is parted into bands of columns, each with the first column.
 // Names and cells of more than 2,000 bytes are cut.
 func (d *Document) PDF(w io.Writer) error {
-	c := &composer{doc: d, x: sideMargin, width: textWidth}
-	c.document()
-	pages := paginate(c.items, topMargin, pageHeight-bottomMargin)
-
+	pages, bookmarks := d.pages()
 	pdf, err := plots.NewPDF(pageWidth, pageHeight)
 	if err != nil {
 		return err
 	}
 	pdf.Describe(d.Title, d.Subtitle)
 	pdf.SetLang(languageTag(d.Language))
-	p := &pen{pdf: pdf, bookmarks: c.bookmarks}
+	p := &pen{pdf: pdf, bookmarks: bookmarks}
+	foot := footStyle.Wrap(d.Title, 0.75*textWidth, 1)
 	for i, page := range pages {
 		pdf.AddPage()
 		for _, it := range page {
 			p.bookmark(it)
 			it.draw(p, it.top, it.height)
 		}
-		p.foot(d, i+1, len(pages))
+		p.foot(foot, d.Labels.Page, i+1, len(pages))
 	}
 	if p.err != nil {
 		return p.err
 	}
 	return pdf.Output(w)
+}
+
+// pages composes the document and puts it on pages.
+func (d *Document) pages() ([][]placed, map[*place]bookmark) {
+	c := &composer{doc: d, x: sideMargin, width: textWidth}
+	c.document()
+	return paginate(c.items, topMargin, pageHeight-bottomMargin), c.bookmarks
 }
 
 // languageTag keeps of a language what the syntax of tags and of PDF allows.
@@ -66,6 +71,7 @@ func languageTag(s string) string {
 type composer struct {
 	doc       *Document
 	x, width  vg.Length
+	paired    bool // charts stand in pairs
 	items     []item
 	bookmarks map[*place]bookmark
 	entries   []entry // of the table of contents
@@ -168,7 +174,11 @@ func (c *composer) section(s *Section, level, next int) int {
 }
 
 func (c *composer) blocks(blocks []Block) {
+	start := len(c.items)
 	for i := 0; i < len(blocks); i++ {
+		if i == 1 {
+			c.keepOpening(blocks[0], start)
+		}
 		switch b := blocks[i].(type) {
 		case Paragraph:
 			c.paragraph(b)
@@ -196,10 +206,28 @@ func (c *composer) blocks(blocks []Block) {
 	}
 }
 
-// choices composes the choices one after the other.
+// keepOpening keeps a short paragraph, the items from start on, with what
+// follows it: it stands under a heading, and they would be alone at the end of a
+// page.
+func (c *composer) keepOpening(b Block, start int) {
+	paragraph, ok := b.(Paragraph)
+	if !ok || paragraph.Tone == Warning || len(c.items)-start > shortOpening {
+		return
+	}
+	for i := start; i < len(c.items); i++ {
+		c.items[i].keep = true
+	}
+}
+
+// shortOpening is the most lines of a short paragraph.
+const shortOpening = 3
+
+// choices composes the choices one after the other, their charts in pairs, for
+// they are details of which there are many.
 func (c *composer) choices(b Choices) {
 	h := headings[2]
 	for _, choice := range b.Items {
+		start := len(c.items)
 		lines := c.indented(16).lines(h.text, choice.Title, 4)
 		if len(lines) > 0 {
 			lines[0].above = h.above
@@ -212,6 +240,11 @@ func (c *composer) choices(b Choices) {
 			lines[i].kind, lines[i].keep = headingItem, true
 		}
 		c.add(lines...)
+		c.paired = true
 		c.blocks(choice.Blocks)
+		c.paired = false
+		if height, give := stacked(c.items[start:]); height-give <= pageHeight-topMargin-bottomMargin {
+			together(c.items[start:])
+		}
 	}
 }

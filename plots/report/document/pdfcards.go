@@ -37,7 +37,7 @@ func (c *composer) cards(b Figures) {
 		row.above = cardGap
 		c.add(row)
 	}
-	c.add(space(4))
+	c.add(after(4))
 }
 
 func (c *composer) cardRow(figures []KeyFigure, width vg.Length) item {

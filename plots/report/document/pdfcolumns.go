@@ -13,15 +13,17 @@ var tableSizes = [...]vg.Length{8.5, 8, 7.5, 7, 6.5}
 
 // Widths of columns in ems, the unit in which they are measured.
 const (
-	cellPad      = 0.55 // at each side of a cell
-	markWidth    = 1.1  // of a colour mark before a text
-	shortText    = 9.0  // a column of text is as wide if it can be
-	leastText    = 5.0  // and as wide if it must
-	widestWord   = 14.0 // longer words are broken
-	widestText   = 40.0
-	pictureWidth = vg.Length(84) // of a picture, in points
-	pictureEms   = 10.5
+	leastTitle = 2.6  // of a column's title
+	markWidth  = 1.1  // of a colour mark before a text
+	shortText  = 9.0  // a column of text is as wide if it can be
+	leastText  = 5.0  // and as wide if it must
+	leastName  = 7.5  // the first column, of names
+	widestWord = 14.0 // longer words are broken
+	widestText = 40.0
 )
+
+// padOf is the room at each side of a cell, in points.
+func padOf(size vg.Length) vg.Length { return 1.1*size - 5 }
 
 // A columnWidth is how wide a column wants to be, in ems without padding.
 type columnWidth struct{ least, good, natural vg.Length }
@@ -32,7 +34,7 @@ func measureColumns(b *Table) []columnWidth {
 	plain, bold := plots.PDFStyle{Size: 1}, plots.PDFStyle{Size: 1, Bold: true}
 	for k, column := range b.Columns {
 		longest, whole := bold.Longest(column.Title), bold.Width(column.Title)
-		w := columnWidth{least: min(longest, widestWord)}
+		w := columnWidth{least: max(min(longest, widestWord), min(whole, leastTitle))}
 		w.good = max(w.least, min(whole, leastText))
 		w.natural = max(w.good, min(0.55*whole, widestText))
 		widths[k] = w
@@ -46,22 +48,27 @@ func measureColumns(b *Table) []columnWidth {
 			style = bold
 		}
 		for k := range min(len(widths), len(row.Cells)) {
-			widths[k].widen(style, row.Cells[k], b.Columns[k].Number)
+			least := vg.Length(leastText)
+			if k == 0 {
+				least = leastName
+			}
+			widths[k].widen(style, row.Cells[k], b.Columns[k].Number, least)
 		}
 	}
 	return widths
 }
 
-// widen makes room for a cell.
-func (w *columnWidth) widen(style plots.PDFStyle, cell Cell, number bool) {
+// widen makes room for a cell; a text has at least the given width, or its own.
+func (w *columnWidth) widen(style plots.PDFStyle, cell Cell, number bool, least vg.Length) {
 	var mark vg.Length
 	if cell.Colour != 0 {
 		mark = markWidth
 	}
 	whole := style.Width(cell.Text) + mark
 	if cell.Picture != nil {
-		whole = max(whole, pictureEms)
-		w.least, w.good = max(w.least, pictureEms*0.7), max(w.good, pictureEms)
+		natural, _ := cell.Picture.Size()
+		picture := min(natural, mostPicture) / tableSizes[0]
+		w.least, w.good, w.natural = max(w.least, 0.6*picture), max(w.good, picture), max(w.natural, picture)
 	}
 	w.natural = max(w.natural, min(whole, widestText))
 	if number {
@@ -72,14 +79,14 @@ func (w *columnWidth) widen(style plots.PDFStyle, cell Cell, number bool) {
 		return
 	}
 	longest := min(style.Longest(cell.Text)+mark, widestWord)
-	w.least = max(w.least, longest, min(whole, leastText))
+	w.least = max(w.least, longest, min(whole, least))
 	w.good = max(w.good, longest, min(whole, shortText))
 }
 
 // A band is columns of a table that stand side by side.
 type band struct {
 	columns []int
-	widths  []vg.Length // with padding
+	widths  []vg.Length // with padding, in points
 }
 
 // fit chooses the size of a table's type and the widths of its columns: the
@@ -93,15 +100,21 @@ func fit(columns []columnWidth, width vg.Length) (size vg.Length, bands []band) 
 		for _, size := range tableSizes {
 			var sum vg.Length
 			for _, w := range columns {
-				sum += (want(w) + 2*cellPad) * size
+				sum += want(w)*size + 2*padOf(size)
 			}
 			if sum <= width {
 				return size, []band{shared(columns, every(len(columns)), want, size, width)}
 			}
 		}
 	}
-	size = tableSizes[len(tableSizes)-1]
-	return size, parted(columns, size, width)
+	smallest := len(tableSizes) - 1
+	size, bands = tableSizes[smallest], parted(columns, tableSizes[smallest], width)
+	for _, larger := range tableSizes[:smallest] {
+		if same := parted(columns, larger, width); len(same) == len(bands) {
+			return larger, same
+		}
+	}
+	return size, bands
 }
 
 func every(n int) []int {
@@ -118,7 +131,7 @@ func shared(columns []columnWidth, members []int, want func(columnWidth) vg.Leng
 	b := band{columns: members, widths: make([]vg.Length, len(members))}
 	var sum, wish vg.Length
 	for i, k := range members {
-		b.widths[i] = (want(columns[k]) + 2*cellPad) * size
+		b.widths[i] = want(columns[k])*size + 2*padOf(size)
 		sum += b.widths[i]
 		wish += (columns[k].natural - want(columns[k])) * size
 	}
@@ -139,28 +152,40 @@ func shared(columns []columnWidth, members []int, want func(columnWidth) vg.Leng
 }
 
 // parted makes bands of columns with their least widths, each with the first
-// column.
+// column and about as wide as the others.
 func parted(columns []columnWidth, size, width vg.Length) []band {
-	needed := func(k int) vg.Length { return (columns[k].least + 2*cellPad) * size }
+	needed := func(k int) vg.Length { return columns[k].least*size + 2*padOf(size) }
 	first := min(needed(0), 0.3*width)
-	var bands []band
-	least := func(w columnWidth) vg.Length { return w.least }
-	members, sum := []int{0}, first
-	flush := func() {
-		narrow := slices.Clone(columns)
-		narrow[0].least = min(narrow[0].least, first/size-2*cellPad)
-		narrow[0].natural = max(narrow[0].least, min(narrow[0].natural, 0.3*width/size))
-		bands = append(bands, shared(narrow, members, least, size, width))
-		members, sum = []int{0}, first
-	}
-	for k := 1; k < len(columns); k++ {
-		if w := needed(k); sum+w > width && len(members) > 1 {
-			flush()
+	narrow := slices.Clone(columns)
+	narrow[0].least = min(narrow[0].least, (first-2*padOf(size))/size)
+	narrow[0].natural = max(narrow[0].least, min(narrow[0].natural, 0.3*width/size))
+	bands := packed(narrow, needed, first, width)
+	for low, high := width/2, width; high-low > 2; { // the narrowest room of as many bands
+		middle := (low + high) / 2
+		if tried := packed(narrow, needed, first, middle); len(tried) == len(bands) {
+			high, bands = middle, tried
+		} else {
+			low = middle
 		}
-		members, sum = append(members, k), sum+needed(k)
 	}
-	if len(members) > 1 || len(columns) == 1 {
-		flush()
+	least := func(w columnWidth) vg.Length { return w.least }
+	for i := range bands {
+		bands[i] = shared(narrow, bands[i].columns, least, size, width)
+	}
+	return bands
+}
+
+// packed fills bands one after the other.
+func packed(columns []columnWidth, needed func(int) vg.Length, first, width vg.Length) []band {
+	bands := []band{{columns: []int{0}}}
+	sum := first
+	for k := 1; k < len(columns); k++ {
+		last := &bands[len(bands)-1]
+		if sum+needed(k) > width && len(last.columns) > 1 {
+			bands = append(bands, band{columns: []int{0}})
+			last, sum = &bands[len(bands)-1], first
+		}
+		last.columns, sum = append(last.columns, k), sum+needed(k)
 	}
 	return bands
 }

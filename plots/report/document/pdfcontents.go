@@ -59,20 +59,25 @@ func (c *composer) contents() {
 			listed = append(listed, e)
 		}
 	}
-	lines := c.indented(padding).lines(contentsText, c.doc.Labels.Contents, 1)
-	half := (len(listed) + 1) / 2
-	for half < len(listed) && listed[half].level > 0 { // a column starts with a section
-		half++
+	if len(listed) == 0 {
+		return
 	}
+	lines := c.indented(padding).lines(contentsText, c.doc.Labels.Contents, 1)
+	half := halved(listed)
 	width := (c.width - 2*padding - 24) / 2
-	for i := range half {
-		columns := []entry{listed[i]}
+	for i := range max(half, len(listed)-half) {
+		var columns [2]*entry
+		if i < half {
+			columns[0] = &listed[i]
+		}
 		if i+half < len(listed) {
-			columns = append(columns, listed[i+half])
+			columns[1] = &listed[i+half]
 		}
 		lines = append(lines, item{height: 15, draw: func(p *pen, top, _ vg.Length) {
 			for k, one := range columns {
-				p.entry(one, c.x+padding+vg.Length(k)*(width+24), width, top)
+				if one != nil {
+					p.entry(one, c.x+padding+vg.Length(k)*(width+24), width, top)
+				}
 			}
 		}})
 	}
@@ -81,8 +86,20 @@ func (c *composer) contents() {
 	c.add(boxed...)
 }
 
+// halved is where the second of two columns begins: with an outermost section,
+// as near to the middle as there is one.
+func halved(listed []entry) int {
+	half := len(listed)
+	for i, e := range listed {
+		if e.level == 0 && max(i, len(listed)-i) < max(half, len(listed)-half) {
+			half = i
+		}
+	}
+	return half
+}
+
 // entry draws an entry with its page.
-func (p *pen) entry(e entry, x, width, top vg.Length) {
+func (p *pen) entry(e *entry, x, width, top vg.Length) {
 	t := entryTexts[min(e.level, 1)]
 	t.leading = 15
 	number := strconv.Itoa(e.at.page)

@@ -11,6 +11,7 @@ type item struct {
 	give   vg.Length // by which it may become lower to stay on a page
 	keep   bool      // it stays on a page with the next item
 	fresh  bool      // it starts a page
+	blank  bool      // it is room that a page neither begins nor ends with
 	again  []item    // stand above it where a page starts with it: the head of its table
 	mark   *place    // learns where the item is put
 	draw   func(p *pen, top, height vg.Length)
@@ -74,6 +75,11 @@ const slack = 0.01
 
 // put places items that keep together.
 func (f *flow) put(together []item) {
+	if together[0].blank && (f.empty() || !f.fits(together[:1])) {
+		if together = together[1:]; len(together) == 0 {
+			return
+		}
+	}
 	if together[0].fresh && !f.empty() {
 		f.turn()
 	}
@@ -99,15 +105,26 @@ func (f *flow) fits(together []item) bool {
 	return height-give <= f.bottom-f.y+slack
 }
 
-func (f *flow) need(together []item) (height, give vg.Length) {
-	for i, it := range together {
+// stacked is the height of items below one another at the top of a page, and
+// what they can give of it.
+func stacked(items []item) (height, give vg.Length) {
+	for i, it := range items {
 		height += it.height
 		give += it.give
-		if i > 0 || !f.empty() {
+		if i > 0 {
 			height += it.above
 		}
 	}
-	if f.empty() {
+	return height, give
+}
+
+// need is the height of items on the rest of the page, and what they can give
+// of it.
+func (f *flow) need(together []item) (height, give vg.Length) {
+	height, give = stacked(together)
+	if !f.empty() {
+		height += together[0].above
+	} else {
 		for _, it := range together[0].again {
 			height += it.height
 		}

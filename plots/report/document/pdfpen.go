@@ -88,17 +88,17 @@ func (p *pen) link(x, y, width, height vg.Length, to *place) {
 
 var footStyle = plots.PDFStyle{Size: 7.5, Colour: plots.Grey}
 
-// foot writes the title and the number of a page.
-func (p *pen) foot(d *Document, page, of int) {
+// foot writes the title, a line, and the number of a page.
+func (p *pen) foot(title []string, name func(page, of int) string, page, of int) {
 	const y = pageHeight - 34
 	p.fill(plots.Grid, sideMargin, y-13, textWidth, 0.6)
-	number := ""
-	if d.Labels.Page != nil {
-		number = d.Labels.Page(page, of)
-	}
-	width := footStyle.Width(number)
-	for _, line := range footStyle.Wrap(d.Title, textWidth-width-24, 1) {
+	for _, line := range title {
 		p.text(footStyle, sideMargin, y, line)
 	}
-	p.text(footStyle, sideMargin+textWidth-width, y, number)
+	if name == nil {
+		return
+	}
+	for _, line := range footStyle.Wrap(name(page, of), 0.22*textWidth, 1) {
+		p.text(footStyle, sideMargin+textWidth-footStyle.Width(line), y, line)
+	}
 }

@@ -139,20 +139,49 @@ func boardDrivers(say func(en, ja string) string) Section {
 }
 
 func boardScenarios(say func(en, ja string) string, names []string) Section {
-	of := func(kind int, title string) Section {
-		choices := Choices{Group: "scenario"}
-		for i, name := range names {
-			figure := fanSample(say, names[i:i+1], kind)
-			if kind == 1 {
-				figure = cumulativeSample(say, name, i)
-			}
-			choices.Items = append(choices.Items, Choice{ID: fmt.Sprint(i), Title: name, Colour: i, Blocks: []Block{Chart{figure}}})
-		}
-		return Section{ID: fmt.Sprint("kind-", kind), Title: title, Blocks: []Block{choices}}
+	choices := Choices{Group: "scenario"}
+	for i, name := range names {
+		choices.Items = append(choices.Items, Choice{ID: fmt.Sprint(i), Title: name, Colour: i, Blocks: []Block{
+			Paragraph{Text: say("Revenue ends the horizon at ¥16.4M a month; the lowest point of cash is −¥11.8M in month 7.", "売上は期末に月1,640万円となり、キャッシュの底は7か月目の−1,180万円です。")},
+			Chart{fanSample(say, names[i:i+1], i)}, Chart{cumulativeSample(say, name, i)},
+			Chart{bridgeSample(say)}, Chart{retentionSample(say)},
+			Chart{distributionSample(say, []string{"", name})},
+		}})
 	}
-	return Section{ID: "scenarios", Title: say("Scenario by scenario", "シナリオ別の詳細"), Break: true, Sections: []Section{
-		of(0, say("Monthly revenue", "月次売上")), of(1, say("Cumulative cash", "累積キャッシュ")),
+	return Section{ID: "scenarios", Title: say("Scenario by scenario", "シナリオ別の詳細"), Break: true, Blocks: []Block{choices}, Sections: []Section{
+		{ID: "segments", Title: say("Segments", "セグメント別"), Blocks: []Block{
+			Chart{retentionSample(say).Sized(400, 260)}, Chart{bridgeSample(say).Sized(400, 260)},
+			Chart{retentionSample(say)},
+		}},
 	}}
+}
+
+func bridgeSample(say func(en, ja string) string) *plots.Figure {
+	return plots.Bridge(plots.BridgeData{
+		Head: plots.Head{Title: say("New customers carry growth; churn takes back 60 % of it", "新規獲得が成長を支え、解約がその6割を打ち消す"), Subtitle: say("MRR from January 2027 to December 2029, means of the trials", "2027年1月から2029年12月までのMRRの増減（試行の平均）")},
+		Unit: say("MRR, JPY", "MRR（円）"), OpeningLabel: "2027-01", ClosingLabel: "2029-12",
+		Opening: 11.76e6, New: 14.2e6, Reactivated: 1.31e6, Expansion: 2.62e6, Price: 0.94e6, Contraction: -0.71e6, Churned: -8.9e6, Closing: 21.22e6,
+	})
+}
+
+func retentionSample(say func(en, ja string) string) *plots.Figure {
+	d := plots.RetentionData{
+		Head: plots.Head{Title: say("Half of the small businesses have left after two years", "中小企業の半数は2年以内に解約する"), Subtitle: say("Survival of a customer by age", "加入からの月数別の残存率")},
+		Unit: say("Customers still active", "残存している顧客"),
+	}
+	for i, name := range []string{say("Small businesses", "中小企業"), say("Enterprise", "大企業")} {
+		s := plots.RetentionSeries{Name: name, Colour: i + 1}
+		survival := 1.0
+		for a := range 37 {
+			if a > 0 {
+				survival *= 1 - (0.5-0.3*float64(i))/(9.9+float64(a))
+			}
+			s.Expected, s.P50 = append(s.Expected, survival), append(s.P50, survival)
+			s.P10, s.P90 = append(s.P10, survival*0.95), append(s.P90, survival*1.04)
+		}
+		d.Series = append(d.Series, s)
+	}
+	return plots.Retention(d)
 }
 
 func boardRegister(say func(en, ja string) string) Section {
@@ -166,7 +195,7 @@ func boardRegister(say func(en, ja string) string) Section {
 		}
 		var picture *plots.Figure
 		if i%3 == 0 {
-			picture = distributionSample(say, []string{"", ""}).Sized(160, 60)
+			picture = distributionSample(say, []string{"", ""}).Sized(72, 18)
 		}
 		register.Rows = append(register.Rows, Row{Cells: []Cell{
 			{Text: say(fmt.Sprintf("Monthly churn of cohort %d", i), fmt.Sprintf("第%dコホートの月次解約率", i))}, {Text: say("2.4 % to 2.9 %", "2.4%〜2.9%")}, {Picture: picture},

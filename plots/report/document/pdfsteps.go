@@ -51,7 +51,7 @@ func (c *composer) steps(b Steps) {
 		}
 		c.add(lines...)
 	}
-	c.add(space(4))
+	c.add(after(4))
 }
 
 // rung draws a part of the line that joins numbers: the first number has none

@@ -13,10 +13,12 @@ var (
 const (
 	mostCellBytes = 2000
 	mostHeadLines = 6
-	mostRowLines  = 30 // of one item; a row of more lines goes on in the next
+	wholeTable    = vg.Length(190) // a table that is lower stays on a page
+	wholeGroup    = vg.Length(150) // as do rows under a heading within it
+	mostRowLines  = 30             // of one item; a row of more lines goes on in the next
 	cellLeading   = 1.42
 	rowPad        = vg.Length(3.2) // above and below the texts of a row
-	pictureHeight = vg.Length(26)
+	mostPicture   = vg.Length(84)  // side of a picture
 )
 
 // table composes a table: caption, head, rows, notes.
@@ -50,7 +52,7 @@ func (c *composer) table(b Table) {
 		}
 		c.add(lines...)
 	}
-	c.add(space(5))
+	c.add(after(5))
 }
 
 // A tableSetter sets rows of one band of a table.
@@ -63,9 +65,18 @@ type tableSetter struct {
 	pad   vg.Length
 }
 
+// A setRow is a row broken into lines.
+type setRow struct {
+	cells   []Cell
+	lines   [][]string
+	style   text
+	picture vg.Length // height of its pictures, above the texts of their cells
+	strong  bool
+}
+
 // tableOf composes a band of a table as its head and its rows.
 func (c *composer) tableOf(b *Table, of band, size vg.Length) []item {
-	s := &tableSetter{table: b, band: of, x: c.x, pad: cellPad * size}
+	s := &tableSetter{table: b, band: of, x: c.x, pad: padOf(size)}
 	for _, w := range of.widths {
 		s.width += w
 	}
@@ -73,12 +84,14 @@ func (c *composer) tableOf(b *Table, of band, size vg.Length) []item {
 	head := s.head()
 	again := []item{head}
 	items := []item{head}
+	var groups [][2]int // of rows under a heading, as items
 	for i := range b.Rows {
 		row := &b.Rows[i]
 		if row.Head {
 			set := s.heading(row)
 			again = []item{head, set}
 			set.again, set.keep = again[:1], true
+			groups = append(groups, [2]int{len(items), len(items)})
 			items = append(items, set)
 			continue
 		}
@@ -86,13 +99,34 @@ func (c *composer) tableOf(b *Table, of band, size vg.Length) []item {
 			part.again = again
 			items = append(items, part)
 		}
+		if len(groups) > 0 {
+			groups[len(groups)-1][1] = len(items)
+		}
 	}
 	items[0].keep = len(items) > 1
-	if n := len(items); n > 3 { // no row of a longer table is alone
-		items[1].keep, items[n-2].keep = true, true
+	var height vg.Length
+	for _, it := range items {
+		height += it.height
+	}
+	if height < wholeTable {
+		return together(items)
+	}
+	items[1].keep, items[2].keep, items[len(items)-2].keep = true, true, true // no row is alone
+	for _, group := range groups {
+		var height vg.Length
+		for i := group[0]; i < group[1]; i++ {
+			height += items[i].height
+		}
+		if height < wholeGroup {
+			together(items[group[0]:group[1]])
+		}
 	}
 	return items
 }
+
+// room is the width of the texts of a column, with some for sums of rounded
+// lengths.
+func (s *tableSetter) room(column int) vg.Length { return s.band.widths[column] - 2*s.pad + slack }
 
 // head is the row of the columns' titles.
 func (s *tableSetter) head() item {
@@ -101,7 +135,7 @@ func (s *tableSetter) head() item {
 	titles := make([][]string, len(s.band.columns))
 	most := 0
 	for i, k := range s.band.columns {
-		titles[i] = t.style.Wrap(plots.Clean(s.table.Columns[k].Title, mostCellBytes, "…"), s.band.widths[i]-2*s.pad, mostHeadLines)
+		titles[i] = t.style.Wrap(plots.Clean(s.table.Columns[k].Title, mostCellBytes, "…"), s.room(i), mostHeadLines)
 		most = max(most, len(titles[i]))
 	}
 	height := vg.Length(most)*t.leading + 2*rowPad
@@ -134,55 +168,72 @@ func (s *tableSetter) heading(row *Row) item {
 
 // row is the items of a row, more than one where it has very many lines.
 func (s *tableSetter) row(row *Row) []item {
-	t := s.cell
-	t.style.Bold = row.Strong
-	cells := make([]Cell, len(s.band.columns))
-	lines := make([][]string, len(cells))
-	most, pictures := 1, false
+	r := &setRow{style: s.cell, strong: row.Strong}
+	r.style.style.Bold = row.Strong
+	r.cells = make([]Cell, len(s.band.columns))
+	r.lines = make([][]string, len(r.cells))
+	most := 1
 	for i, k := range s.band.columns {
 		if k >= len(row.Cells) {
 			continue
 		}
-		cells[i] = row.Cells[k]
-		room := s.band.widths[i] - 2*s.pad
-		if cells[i].Colour != 0 {
-			room -= markWidth * t.style.Size
+		cell := row.Cells[k]
+		room := s.room(i)
+		if cell.Colour != 0 {
+			room -= markWidth * r.style.style.Size
 		}
-		lines[i] = t.style.Wrap(plots.Clean(cells[i].Text, mostCellBytes, "…"), room, 0)
-		most = max(most, len(lines[i]))
-		pictures = pictures || cells[i].Picture != nil
+		r.cells[i] = cell
+		r.lines[i] = r.style.style.Wrap(plots.Clean(cell.Text, mostCellBytes, "…"), room, 0)
+		most = max(most, len(r.lines[i]))
+		if cell.Picture != nil {
+			_, high := pictureSize(cell.Picture, room)
+			r.picture = max(r.picture, high)
+		}
 	}
 	var items []item
 	for from := 0; from < most; from += mostRowLines {
 		n := min(most-from, mostRowLines)
-		height := vg.Length(n) * t.leading
-		if pictures && from == 0 {
-			height = max(height, pictureHeight)
+		height := vg.Length(n) * r.style.leading
+		if from == 0 {
+			height = max(height, s.heightWithPictures(r))
 		}
 		items = append(items, item{kind: tableRowItem, height: height + 2*rowPad, draw: func(p *pen, top, height vg.Length) {
-			s.drawRow(p, t, cells, lines, from, n, top, height, row.Strong)
+			s.drawRow(p, r, from, n, top, height)
 		}})
 	}
 	return items
 }
 
+// heightWithPictures is the height of the cells of a row that have pictures.
+func (s *tableSetter) heightWithPictures(r *setRow) (height vg.Length) {
+	for i, cell := range r.cells {
+		if cell.Picture != nil {
+			height = max(height, r.picture+vg.Length(min(len(r.lines[i]), mostRowLines))*r.style.leading)
+		}
+	}
+	return height
+}
+
 // drawRow draws the n lines from a given one of a row's cells.
-func (s *tableSetter) drawRow(p *pen, t text, cells []Cell, lines [][]string, from, n int, top, height vg.Length, strong bool) {
-	if strong {
+func (s *tableSetter) drawRow(p *pen, r *setRow, from, n int, top, height vg.Length) {
+	if r.strong {
 		p.fill(strongColour, s.x, top, s.width, height)
 	}
 	x := s.x
-	for i, cell := range cells {
+	for i, cell := range r.cells {
 		width := s.band.widths[i]
-		set := lines[i][min(from, len(lines[i])):min(from+n, len(lines[i]))]
+		below := top + rowPad
+		if cell.Picture != nil && from == 0 {
+			wide, high := pictureSize(cell.Picture, width-2*s.pad)
+			p.fail(p.pdf.DrawChart(cell.Picture, x+s.pad, below, wide, high))
+			below += high
+		}
 		colour := cell.Colour
 		if from > 0 {
 			colour = 0
 		}
-		if cell.Picture != nil && from == 0 {
-			s.picture(p, cell.Picture, x+s.pad, top+rowPad, width-2*s.pad)
-		}
-		s.set(p, t, x, top+rowPad, width, set, s.table.Columns[s.band.columns[i]].Number, colour)
+		lines := r.lines[i][min(from, len(r.lines[i])):min(from+n, len(r.lines[i]))]
+		s.set(p, r.style, x, below, width, lines, s.table.Columns[s.band.columns[i]].Number, colour)
 		x += width
 	}
 	p.fill(plots.Grid, s.x, top+height-0.5, s.width, 0.5)
@@ -205,9 +256,9 @@ func (s *tableSetter) set(p *pen, t text, x, top, width vg.Length, lines []strin
 	}
 }
 
-// picture draws a small chart into a cell.
-func (s *tableSetter) picture(p *pen, f *plots.Figure, x, top, width vg.Length) {
-	natural, high := f.Size()
-	scale := min(min(width, pictureWidth)/natural, pictureHeight/high)
-	p.fail(p.pdf.DrawChart(f.Bare(), x, top, natural*scale, high*scale))
+// pictureSize is the size of a picture in a cell: its own, or smaller.
+func pictureSize(f *plots.Figure, room vg.Length) (wide, high vg.Length) {
+	wide, high = f.Size()
+	scale := min(1, min(room, mostPicture)/wide, mostPicture/high)
+	return scale * wide, scale * high
 }

@@ -32,6 +32,9 @@ func nothing(*pen, vg.Length, vg.Length) {}
 
 func space(height vg.Length) item { return item{height: height, draw: nothing} }
 
+// after is room behind a block.
+func after(height vg.Length) item { return item{height: height, blank: true, draw: nothing} }
+
 func both(a, b func(*pen, vg.Length, vg.Length)) func(*pen, vg.Length, vg.Length) {
 	return func(p *pen, top, height vg.Length) { a(p, top, height); b(p, top, height) }
 }
@@ -200,5 +203,5 @@ func (c *composer) box(lines []item, ground, bar color.Color) []item {
 		}
 	}
 	lines[0].above = 8
-	return append(lines, space(3))
+	return append(lines, after(3))
 }
