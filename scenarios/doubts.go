@@ -10,25 +10,28 @@ import (
 	"holdfast/sim"
 )
 
-// doubtElasticity warns of an elasticity that is likelier than not to have the
-// wrong sign: a dearer product that wins more customers or loses fewer.
-func (l *loader) doubtElasticity(path string, q sim.Quantity, wrong func(x float64) bool, text string) {
-	middle := q.Factor
-	if q.Input != 0 {
-		middle *= l.model.Inputs[q.Input-1].Dist.Quantile(0.5)
-	}
-	if wrong(middle) {
-		l.warn("elasticity_sign", path, "is %s: %s", formatPlain(rounded(middle)), text)
+// doubtAcquisition warns of an elasticity that is likelier than not to have the
+// wrong sign: a dearer product that wins more customers.
+func (l *loader) doubtAcquisition(path string, q sim.Quantity) {
+	if middle := l.middle(q); middle > 0 {
+		l.warn("elasticity_sign", path, "is %s: a price rise would bring more customers; the usual sign is minus, such as -0.8", formatPlain(rounded(middle)))
 	}
 }
 
-const (
-	moreJoin   = "a price rise would bring more customers; the usual sign is minus, such as -0.8"
-	fewerLeave = "a price rise would make fewer customers leave; the usual sign is plus, such as 0.5"
-)
+// doubtChurn does so where a dearer product loses fewer customers.
+func (l *loader) doubtChurn(path string, q sim.Quantity) {
+	if middle := l.middle(q); middle < 0 {
+		l.warn("elasticity_sign", path, "is %s: a price rise would make fewer customers leave; the usual sign is plus, such as 0.5", formatPlain(rounded(middle)))
+	}
+}
 
-func positiveNumber(x float64) bool { return x > 0 }
-func negativeNumber(x float64) bool { return x < 0 }
+// middle is the median of a quantity.
+func (l *loader) middle(q sim.Quantity) float64 {
+	if q.Input == 0 {
+		return q.Factor
+	}
+	return q.Factor * l.model.Inputs[q.Input-1].Dist.Quantile(0.5)
+}
 
 // doubtCurrency warns of a currency that is no code of ISO 4217 in use.
 func (l *loader) doubtCurrency(path, found string) {
@@ -36,14 +39,15 @@ func (l *loader) doubtCurrency(path, found string) {
 	if found == "" || slices.Contains(codes, found) {
 		return
 	}
-	hint := ""
 	name := strings.ToUpper(narrowed(strings.TrimSpace(found)))
-	if slices.Contains(codes, name) {
-		hint = "; did you mean " + name + "?"
-	} else if code := currencyNames[name]; code != "" {
-		hint = "; did you mean " + code + "?"
+	if !slices.Contains(codes, name) {
+		name = currencyNames[name]
 	}
-	l.warn("unknown_currency", path, "%s is no three-letter code of ISO 4217 in use, such as USD%s", quoteText(found), hint)
+	if name == "" {
+		l.warn("unknown_currency", path, "%s is no three-letter code of ISO 4217 in use, such as USD", quoteText(found))
+		return
+	}
+	l.warn("unknown_currency", path, "%s is no three-letter code of ISO 4217 in use, such as USD; did you mean %s?", quoteText(found), name)
 }
 
 // currencyNames are what people write in place of a code.

@@ -94,7 +94,7 @@ func (l *loader) problem(at place, path, format string, args ...any) {
 }
 
 func (l *loader) warn(code, where, format string, args ...any) {
-	l.warnings = append(l.warnings, sim.Warning{Code: code, Message: fmt.Sprintf(format, args...), Where: where})
+	l.warnings = append(l.warnings, sim.NewWarning(code, where, format, args...))
 }
 
 // items returns the items of a list of a plan; a nil or empty node has none.

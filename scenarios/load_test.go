@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"holdfast/sim"
 )
@@ -54,7 +55,7 @@ scenarios: {s: [late]}
 		{Code: "unused_assumption", Where: "assumptions.b", Message: "is not used"},
 		{Code: "unused_initiative", Where: "initiatives.last", Message: "is in no scenario"},
 	}
-	if diff := cmp.Diff(want, plan.Warnings); diff != "" {
+	if diff := cmp.Diff(want, plan.Warnings, cmpopts.IgnoreFields(sim.Warning{}, "Format", "Values")); diff != "" {
 		t.Errorf("warnings (-want +got):\n%s", diff)
 	}
 }

@@ -284,7 +284,7 @@ func (l *loader) elasticity(s *segment, r *record) {
 	}
 	e := &s.model.Elasticity
 	e.Acquisition, _ = r.quantity("acquisition")
-	l.doubtElasticity(r.at("acquisition"), e.Acquisition, positiveNumber, moreJoin)
+	l.doubtAcquisition(r.at("acquisition"), e.Acquisition)
 	n, _ := r.value("churn")
 	switch {
 	case n == nil:
@@ -295,7 +295,7 @@ func (l *loader) elasticity(s *segment, r *record) {
 	default:
 		e.Churn, _ = r.quantity("churn")
 	}
-	l.doubtElasticity(r.at("churn"), e.Churn, negativeNumber, fewerLeave)
+	l.doubtChurn(r.at("churn"), e.Churn)
 }
 
 // checkTenures reports opening bases whose age matters and is not known.

@@ -1,5 +1,7 @@
 package sim
 
+import "fmt"
+
 // Result is the answer of a run. It is complete: writers print it and compute
 // nothing.
 type Result struct {
@@ -47,6 +49,15 @@ type Warning struct {
 	Code    string // stable, machine-readable
 	Message string
 	Where   string // scenario, segment or plan path; may be empty
+	// Format, of package fmt, and Values make the Message, for those who say it
+	// in another language; empty where nothing is known but the Message.
+	Format string
+	Values []any
+}
+
+// NewWarning is a warning whose message is a format with its values.
+func NewWarning(code, where, format string, values ...any) Warning {
+	return Warning{Code: code, Where: where, Message: fmt.Sprintf(format, values...), Format: format, Values: values}
 }
 
 // NumQuantiles is the number of quantiles of every distribution.

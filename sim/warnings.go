@@ -11,14 +11,15 @@ import (
 func warnings(r *Result, m *Model, capped map[string]bool) []Warning {
 	var all []Warning
 	warn := func(code, where, format string, args ...any) {
-		all = append(all, Warning{Code: code, Where: where, Message: fmt.Sprintf(format, args...)})
+		all = append(all, NewWarning(code, where, format, args...))
 	}
 	if !m.Discounted {
 		warn("undiscounted", "discount", "the plan has no discount rate: NPV is the undiscounted sum of contribution")
 	}
 	for _, key := range sortedKeys(capped) {
 		part := strings.Split(key, "\x00")
-		warn("capped", part[0]+", "+part[1], "%s reaches past its natural range in some trials and is cut to it", part[2])
+		lever, _ := ParseLever(part[2])
+		warn("capped", part[0]+", "+part[1], "%s reaches past its natural range in some trials and is cut to it", lever)
 	}
 	for i := range r.Scenarios {
 		s := &r.Scenarios[i]
@@ -30,8 +31,11 @@ func warnings(r *Result, m *Model, capped map[string]bool) []Warning {
 		warn("sketch", "", "with %d trials, quantiles by month come from a sketch: their ranks are right to ±%.2g %% of the trials",
 			m.Trials, 100*r.Run.RankError)
 	}
-	if m.Trials < 1000 {
-		warn("few_trials", "", "%s: P5, P95 and small probabilities rest on a handful of them", few(m.Trials))
+	switch {
+	case m.Trials == 1:
+		warn("few_trials", "", "one trial tells nothing of the spread: P5, P95 and small probabilities rest on a handful of them")
+	case m.Trials < 1000:
+		warn("few_trials", "", "%d trials are few: P5, P95 and small probabilities rest on a handful of them", m.Trials)
 	}
 	return all
 }
@@ -46,14 +50,6 @@ func sortedKeys(set map[string]bool) []string {
 }
 
 type warner func(code, where, format string, args ...any)
-
-// few says that a number of trials is small.
-func few(trials int) string {
-	if trials == 1 {
-		return "one trial tells nothing of the spread"
-	}
-	return fmt.Sprintf("%d trials are few", trials)
-}
 
 // warnInfinite warns of lifetimes without end.
 func warnInfinite(s *ScenarioResult, warn warner) {
@@ -114,28 +110,42 @@ func warnRanking(r *Result, m *Model, warn warner) {
 			against = s
 		}
 	}
-	var turned []string
+	var turned Turns
 	for i := range r.Scenarios {
 		s := &r.Scenarios[i]
 		a, b := without(s)-without(against), with(s)-with(against)
 		if a*b < 0 && resolved(s, a) {
-			turned = append(turned, fmt.Sprintf("%s from %s to %s", s.ID, signed(a), signed(b)))
+			turned = append(turned, Turn{s.ID, a, b})
 		}
 	}
-	if best == bestWith && len(turned) == 0 {
-		return
+	const code = "equity_ranking"
+	switch {
+	case best != bestWith && len(turned) > 0:
+		warn(code, "", "what customers bring after the horizon decides: %s is best without customer equity, %s with it; with it the mean NPV difference turns for %s", best.ID, bestWith.ID, turned)
+	case best != bestWith:
+		warn(code, "", "what customers bring after the horizon decides: %s is best without customer equity, %s with it", best.ID, bestWith.ID)
+	case len(turned) > 0:
+		warn(code, "", "what customers bring after the horizon decides: with it the mean NPV difference turns for %s", turned)
 	}
-	text := "what customers bring after the horizon decides: "
-	if best != bestWith {
-		text += fmt.Sprintf("%s is best without customer equity, %s with it", best.ID, bestWith.ID)
+}
+
+// Turns are the scenarios whose mean NPV difference has another sign with
+// customer equity than without it.
+type Turns []Turn
+
+// Turn is one of them, with its difference without and with customer equity.
+type Turn struct {
+	Scenario      string
+	Without, With float64
+}
+
+// String writes the scenarios with their differences, in English.
+func (t Turns) String() string {
+	var texts []string
+	for _, turn := range t {
+		texts = append(texts, fmt.Sprintf("%s from %s to %s", turn.Scenario, signed(turn.Without), signed(turn.With)))
 	}
-	if len(turned) > 0 {
-		if best != bestWith {
-			text += "; "
-		}
-		text += "with it the mean NPV difference turns for " + strings.Join(turned, ", ")
-	}
-	warn("equity_ranking", "", "%s", text)
+	return strings.Join(texts, ", ")
 }
 
 // resolved reports whether a mean NPV difference is told from 0 by the trials.

@@ -25,7 +25,7 @@ type Manifest struct {
 
 // Warn adds a warning.
 func (m *Manifest) Warn(code, where, format string, args ...any) {
-	m.Warnings = append(m.Warnings, sim.Warning{Code: code, Where: where, Message: fmt.Sprintf(format, args...)})
+	m.Warnings = append(m.Warnings, sim.NewWarning(code, where, format, args...))
 }
 
 // Head writes the schema, plan, run and warnings of a JSON document.

@@ -56,10 +56,12 @@ func (o *Optimize) Doubts() {
 	}
 	if r.Chosen.MayBreakLimit {
 		o.Warn("loss_limit", o.set(r.Chosen.Picks), "meets the limit for losses in the search, but its probability, %s on fresh trials, may be above %s",
-			English().Share(r.Chosen.Loss.P, r.Chosen.Loss.Low, r.Chosen.Loss.High), English().Rate(o.MaxLoss, 0))
+			styled{func(style *Style) string { return style.Share(r.Chosen.Loss.P, r.Chosen.Loss.Low, r.Chosen.Loss.High) }},
+			styled{func(style *Style) string { return style.Rate(o.MaxLoss, 0) }})
 	}
 	if r.Chosen.Cost > o.Budget {
-		o.Warn("budget", o.set(r.Chosen.Picks), "meets the budget in the search; on fresh trials its mean investment is %s", o.money(r.Chosen.Cost, 2*r.Chosen.CostSE))
+		o.Warn("budget", o.set(r.Chosen.Picks), "meets the budget in the search; on fresh trials its mean investment is %s",
+			styled{func(style *Style) string { return style.Money(o.Plan.Currency, r.Chosen.Cost, 2*r.Chosen.CostSE) }})
 	}
 }
 

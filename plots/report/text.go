@@ -162,21 +162,6 @@ func (p *page) warnings() {
 	}
 }
 
-// WarningText is a warning on one line, its place in front.
-func WarningText(warning sim.Warning) string {
-	message := Clean(warning.Message)
-	if where := Clean(warning.Where); where != "" {
-		return where + ": " + message
-	}
-	return message
-}
-
-// WarningText is a warning on one line, its place in front, in the language of a
-// catalogue.
-func (r *Report) WarningText(warning sim.Warning, _ *words.Catalogue) string {
-	return WarningText(warning)
-}
-
 func (p *page) repeat() {
 	plan, run := &p.Result.Plan, &p.Result.Run
 	sha := plan.SHA256

@@ -335,7 +335,7 @@ func (r *sensitivityRun) warnAboutShares() {
 }
 
 func (r *sensitivityRun) warn(code, where, format string, args ...any) {
-	r.out.Warnings = append(r.out.Warnings, sim.Warning{Code: code, Message: fmt.Sprintf(format, args...), Where: where})
+	r.out.Warnings = append(r.out.Warnings, sim.NewWarning(code, where, format, args...))
 }
 
 // arrange puts bars and shares in order.

@@ -130,7 +130,7 @@ func withTrials(m *sim.Model, n int) *sim.Model {
 }
 
 func (r *ValueResult) warn(code, where, format string, args ...any) {
-	r.Warnings = append(r.Warnings, sim.Warning{Code: code, Message: fmt.Sprintf(format, args...), Where: where})
+	r.Warnings = append(r.Warnings, sim.NewWarning(code, where, format, args...))
 }
 
 // decision is what the options are worth in every trial that counts.

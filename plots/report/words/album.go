@@ -6,7 +6,7 @@ var albumPhrases = map[string]phrase{
 	"album.note.still": {EN: ", noise none", JA: "、顧客の偶然変動なし"},
 	"album.simulated": {
 		EN: "Line: expected of a customer who joins in the LTV month. Dots: simulated, all cohorts and trials together, so they mix customers from before and after a programme.",
-		JA: "線はLTVの基準月に加入した顧客の期待値。点は全コホート・全試行を合わせたシミュレーション値で、施策前後の顧客を含む。",
+		JA: "線はLTVの基準月に加入する顧客の期待値、点は全コホート・全試行を合わせたシミュレーション値で、施策前後の顧客が混在しています。",
 	},
 	"album.loses.certain": {EN: "loses money", JA: "損失となる"},
 	"album.part":          {EN: "%s, %s", JA: "%s・%s"},

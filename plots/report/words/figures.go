@@ -1,7 +1,7 @@
 package words
 
-// figurePhrases are the names of metrics and monthly measures, by their keys in
-// results.
+// figurePhrases are the names of metrics, monthly measures and levers, by their keys
+// in results and plans.
 var figurePhrases = map[string]phrase{
 	"metric.revenue":               {EN: "Revenue", JA: "売上高"},
 	"metric.gross_profit":          {EN: "Gross profit", JA: "粗利益"},
@@ -70,4 +70,21 @@ var figurePhrases = map[string]phrase{
 	"measure.cumulative_contribution": {EN: "Cumulative contribution", JA: "累積貢献利益"},
 	"measure.discounted_contribution": {EN: "Discounted contribution", JA: "割引後貢献利益"},
 	"measure.customer_churn":          {EN: "Customer churn", JA: "顧客解約率"},
+
+	"lever.churn":         {EN: "churn", JA: "解約率"},
+	"lever.involuntary":   {EN: "involuntary", JA: "決済失敗などによる解約"},
+	"lever.price":         {EN: "price", JA: "価格"},
+	"lever.order_value":   {EN: "order_value", JA: "注文単価"},
+	"lever.order_rate":    {EN: "order_rate", JA: "注文頻度"},
+	"lever.expansion":     {EN: "expansion", JA: "アップセル"},
+	"lever.contraction":   {EN: "contraction", JA: "ダウンセル"},
+	"lever.cac":           {EN: "cac", JA: "CAC"},
+	"lever.spend":         {EN: "spend", JA: "獲得支出"},
+	"lever.customers":     {EN: "customers", JA: "新規顧客数"},
+	"lever.referral":      {EN: "referral", JA: "紹介"},
+	"lever.winback":       {EN: "winback", JA: "呼び戻し"},
+	"lever.gross_margin":  {EN: "gross_margin", JA: "粗利率"},
+	"lever.cost_to_serve": {EN: "cost_to_serve", JA: "顧客対応費用"},
+	"lever.term":          {EN: "term", JA: "契約期間"},
+	"lever.recovery":      {EN: "recovery", JA: "決済失敗の回収率"},
 }
