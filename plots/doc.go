@@ -23,6 +23,7 @@
 //	Frontier      what the best choice of each budget is worth
 //	MarginalValues  what one step more brings in each of several places
 //	Tornado       how far an outcome moves with each of its inputs
+//	Density       the shape of a distribution, small enough for a cell
 //
 // A new chart is one file with one builder, an example and a golden image.
 //

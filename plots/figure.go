@@ -29,6 +29,7 @@ type Figure struct {
 	head          Head
 	width, height vg.Length
 	body          func(s *sheet, area vg.Rectangle)
+	bare          bool // the body has all of the canvas, on whatever is there
 }
 
 const (
@@ -89,6 +90,10 @@ var (
 // Draw lays the figure out on the whole of c.
 func (f *Figure) Draw(c draw.Canvas) {
 	s := newSheet(c, f.head.Language, f.width, f.height)
+	if f.bare {
+		f.body(s, c.Rectangle)
+		return
+	}
 	c.SetColor(white)
 	c.Fill(c.Rectangle.Path())
 	area := vg.Rectangle{

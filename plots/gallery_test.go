@@ -203,7 +203,7 @@ func gallery() []entry {
 	ja.Title, ja.Subtitle = "新規獲得が成長を支え、解約がその6割を打ち消している。中小企業の初年度解約を抑えることが最優先の課題であり、次の投資判断の前提となる", "2027年1月から2029年12月までのMRRの増減（試行の平均）"
 	ja.Language = English()
 	ja.Language.Bridge = BridgeWords{"期首MRR", "新規獲得", "復帰（ウィンバック）", "アップグレードによる拡大", "価格改定", "ダウングレード", "解約", "期末MRR"}
-	return append(append(append(e, entry{"bridge_ja", Bridge(ja)}), append(append(fitGallery(), decisionGallery()...), tornadoGallery()...)...), degenerate()...)
+	return append(append(append(e, entry{"bridge_ja", Bridge(ja)}), append(append(fitGallery(), decisionGallery()...), append(tornadoGallery(), densityGallery()...)...)...), degenerate()...)
 }
 
 func constant(n int, v float64) []float64 { return slices.Repeat([]float64{v}, n) }

@@ -27,7 +27,7 @@ func TestGolden(t *testing.T) {
 		"fan_1": true, "fan_4_ja": true, "fan_12": true, "distribution_4": true, "cumulative_3": true,
 		"ltvcac_3x4": true, "retention_3": true, "bridge": true, "bridge_ja": true, "deg_fan_gaps": true,
 		"breakeven": true, "heatmap": true, "frontier": true, "marginal": true, "tornado_ja": true,
-		"kaplanmeier": true, "hazard": true, "triangle_12": true, "rfm_ja": true,
+		"kaplanmeier": true, "hazard": true, "density": true, "density_discrete": true, "triangle_12": true, "rfm_ja": true,
 	}
 	for _, e := range gallery() {
 		if !golden[e.name] {

@@ -1,0 +1,159 @@
+package report
+
+import (
+	"math"
+
+	"holdfast/plots/report/document"
+	"holdfast/sim"
+)
+
+// keyFigures are what to do, how sure, what it costs and when it pays back;
+// where nothing is compared, what the only scenario comes to.
+func (b *board) keyFigures() []document.KeyFigure {
+	switch a := &b.Answer; {
+	case a.Kind == Incomparable || a.Against == nil:
+		return nil
+	case a.Kind == Alone:
+		return b.aloneFigures(a.Against)
+	}
+	return []document.KeyFigure{b.whatFigure(), b.sureFigure(), b.costFigure(), b.paysFigure()}
+}
+
+func (b *board) whatFigure() document.KeyFigure {
+	a, d := &b.Answer, b.Answer.Difference()
+	figure := document.KeyFigure{Label: b.say("figure.what"), Detail: b.say("figure.gain", b.differenceCell(d))}
+	switch b.advice() {
+	case adviseOne:
+		figure.Value = b.say("figure.fund", b.called(a.Scenario))
+		if len(a.Scenario.Initiatives) == 0 {
+			figure.Value = b.say("figure.stay", b.called(a.Scenario))
+		}
+	case adviseAmong:
+		figure.Value = b.say("figure.fund", b.or(append([]*sim.ScenarioResult{a.Scenario}, b.rivals()...)))
+		figure.Detail = b.say("figure.of", b.called(a.Scenario), figure.Detail)
+	case adviseNone:
+		figure.Value = b.say("figure.none")
+		figure.Detail = b.say("figure.closest", b.called(a.Scenario), figure.Detail)
+	default:
+		figure.Value = b.say("figure.open")
+		figure.Detail = b.say("figure.of", b.called(a.Scenario), figure.Detail)
+	}
+	return figure
+}
+
+func (b *board) sureFigure() document.KeyFigure {
+	a, d := &b.Answer, b.Answer.Difference()
+	figure := document.KeyFigure{Label: b.say("figure.sure"), Value: b.better(d)}
+	switch {
+	case b.Certain:
+		figure.Value, figure.Detail = b.say("figure.certain"), b.say("figure.certain.detail")
+	case d.N < 2:
+		figure.Value, figure.Detail = b.style.None, b.say("figure.one")
+	case a.Always():
+		figure.Detail = b.say("figure.always", b.called(a.Scenario), b.called(a.Against))
+	default:
+		figure.Detail = b.say("figure.odds", b.say("odds."+oddsKey(d.Better)), b.called(a.Scenario), b.called(a.Against))
+	}
+	return figure
+}
+
+func (b *board) costFigure() document.KeyFigure {
+	versus := b.Answer.Scenario.Versus
+	figure := document.KeyFigure{Label: b.say("figure.cost"), Value: b.say("figure.free"), Detail: b.say("figure.free.detail")}
+	if !math.IsNaN(versus.ROI.Ratio) {
+		figure.Value = b.money(versus.Investment.Mean, halfWidth(&versus.Investment))
+		figure.Detail = b.say("figure.roi", b.roiCell(&versus.ROI))
+	}
+	return figure
+}
+
+func (b *board) paysFigure() document.KeyFigure {
+	versus := b.Answer.Scenario.Versus
+	figure := document.KeyFigure{Label: b.say("figure.pays"), Value: b.style.None}
+	median, never := versus.Breakeven.Q[sim.P50], versus.Breakeven.Never
+	horizon := b.say("months", b.Result.Plan.Months)
+	switch {
+	case math.IsNaN(median):
+		return figure
+	case math.IsInf(median, 1):
+		figure.Value = b.say("figure.not")
+		figure.Detail = b.say("figure.not.detail", horizon)
+		if !b.Certain && never.P < 1 {
+			figure.Detail = b.say("figure.beyond", b.beyond(versus), horizon)
+		}
+	case b.Certain:
+		figure.Value, figure.Detail = b.month(median), b.say("figure.month.detail", b.style.Months(wholeMonth(median)))
+	default:
+		figure.Value, figure.Detail = b.month(median), b.say("figure.half")
+		if never.P > 0 {
+			figure.Detail = b.say("figure.half.beyond", b.beyond(versus), horizon)
+		}
+	}
+	return figure
+}
+
+// aloneFigures are those of a plan that compares nothing.
+func (b *board) aloneFigures(scenario *sim.ScenarioResult) []document.KeyFigure {
+	var figures []document.KeyFigure
+	for _, m := range [...]sim.Metric{sim.MetricNPV, sim.MetricClosingCustomers, sim.MetricLTVCAC, sim.MetricCACPayback} {
+		stat := &scenario.Metrics[m]
+		value, detail := b.estimate(m, stat)
+		figures = append(figures, document.KeyFigure{Label: b.metric(m), Value: value, Detail: detail})
+	}
+	return figures
+}
+
+// targetTable is the chance of each target in each scenario.
+func (b *board) targetTable() (document.Table, bool) {
+	scenarios := b.Result.Scenarios
+	if len(scenarios) == 0 || len(scenarios[0].Targets) == 0 {
+		return document.Table{}, false
+	}
+	table := document.Table{Caption: b.say("targets"), Columns: numbers(b.say("column.target"))}
+	for i := range scenarios {
+		table.Columns = append(table.Columns, document.Column{Title: b.called(&scenarios[i]), Number: true})
+	}
+	// Scenarios stand in rows where they are too many for columns.
+	if len(scenarios) > mostTargetColumns {
+		return b.targetRows(), true
+	}
+	for t := range scenarios[0].Targets {
+		row := texts(b.targetName(&scenarios[0].Targets[t].Target))
+		for i := range scenarios {
+			row = append(row, document.Cell{Text: b.share(scenarios[i].Targets[t].Probability)})
+		}
+		table.Rows = append(table.Rows, document.Row{Cells: row})
+	}
+	return table, true
+}
+
+const mostTargetColumns = 5
+
+func (b *board) targetRows() document.Table {
+	scenarios := b.Result.Scenarios
+	table := document.Table{Caption: b.say("targets"), Columns: numbers(b.say("column.scenario"), b.say("column.probability"))}
+	for t := range scenarios[0].Targets {
+		table.Rows = append(table.Rows, document.Row{Head: true, Cells: texts(b.targetName(&scenarios[0].Targets[t].Target), "")})
+		for i := range scenarios {
+			table.Rows = append(table.Rows, document.Row{
+				Cells:  []document.Cell{b.scenarioCell(i), {Text: b.share(scenarios[i].Targets[t].Probability)}},
+				Strong: &scenarios[i] == b.Answer.Scenario,
+			})
+		}
+	}
+	return table
+}
+
+func (b *board) targetName(t *sim.Target) string {
+	return Shorten(b.targetText(t), 2*nameCells)
+}
+
+// metric names a figure.
+func (b *board) metric(m sim.Metric) string {
+	return b.words.metric(m)
+}
+
+// measure names a monthly quantity.
+func (b *board) measure(m sim.Measure) string {
+	return b.words.measure(m)
+}
