@@ -3,6 +3,7 @@ package plots
 import (
 	"image/color"
 	"math"
+	"strings"
 
 	"gonum.org/v1/plot/vg"
 )
@@ -80,8 +81,9 @@ func (b bridgeBar) colour() color.NRGBA {
 func drawBridge(s *sheet, area vg.Rectangle, bars []bridgeBar, y span, unit string) {
 	f := &frame{x: span{0, float64(len(bars))}, y: y, yUnit: unit, numbers: s.lang.Numbers, xTicks: func(int) []tick { return nil }}
 	most := 0
+	estimate := (area.Size().X - s.pt(60)) / vg.Length(len(bars))
 	for _, b := range bars {
-		names, details := b.under(s, (area.Size().X-s.pt(60))/vg.Length(len(bars)))
+		names, details := b.under(s, underStyle(s, bars, estimate), estimate)
 		most = max(most, len(names)+len(details))
 	}
 	below := s.pt(8) + vg.Length(most)*s.leading(axisStyle)
@@ -96,6 +98,7 @@ func drawBridge(s *sheet, area vg.Rectangle, bars []bridgeBar, y span, unit stri
 	at := func(v float64) vg.Length {
 		return data.Min.Y + vg.Length((v-f.y.min)/(f.y.max-f.y.min))*data.Size().Y
 	}
+	style := underStyle(s, bars, step)
 	for i, b := range bars {
 		middle := data.Min.X + step*(vg.Length(i)+0.5)
 		low, high := at(math.Min(b.from, b.to)), at(math.Max(b.from, b.to))
@@ -107,12 +110,13 @@ func drawBridge(s *sheet, area vg.Rectangle, bars []bridgeBar, y span, unit stri
 			end := at(b.to)
 			s.line(faintColour, 0.8, vg.Point{X: middle + step*0.32, Y: end}, vg.Point{X: middle + step*0.68, Y: end})
 		}
-		b.write(s, middle, step, high, data.Min.Y)
+		b.write(s, style, middle, step, high, data.Min.Y)
 	}
 }
 
-// write labels the bar with its value above and its name under the axis.
-func (b bridgeBar) write(s *sheet, middle, step, high, floor vg.Length) {
+// write labels the bar with its value above and its name under the axis, in the
+// given style.
+func (b bridgeBar) write(s *sheet, under textStyle, middle, step, high, floor vg.Length) {
 	value := s.lang.Numbers(b.value)[0]
 	if !b.total {
 		value = plus(b.value, value)
@@ -128,10 +132,10 @@ func (b bridgeBar) write(s *sheet, middle, step, high, floor vg.Length) {
 		Max: vg.Point{X: middle + half, Y: high + s.pt(5) + s.pt(0.8*st.size)},
 	})
 	s.text(st, middle, high+s.pt(4), centre, value)
-	names, details := b.under(s, step)
+	names, details := b.under(s, under, step)
 	y := floor - s.pt(5) - s.pt(axisStyle.size)
 	for i, l := range append(names, details...) {
-		st := axisStyle
+		st := under
 		if i < len(names) {
 			st = st.in(inkColour)
 		}
@@ -139,8 +143,25 @@ func (b bridgeBar) write(s *sheet, middle, step, high, floor vg.Length) {
 	}
 }
 
-// under breaks the bar's name and detail for a column of width step.
-func (b bridgeBar) under(s *sheet, step vg.Length) (names, details []string) {
-	measure := s.measure(axisStyle)
+// under breaks a bar's name and detail for a column of width step.
+func (b bridgeBar) under(s *sheet, st textStyle, step vg.Length) (names, details []string) {
+	measure := s.measure(st)
 	return wrap(b.name, measure, step*0.94, 3), wrap(b.detail, measure, step*0.94, 1)
+}
+
+// underStyle is the style of the texts under bars, in smaller type where a word
+// is wider than its column.
+func underStyle(s *sheet, bars []bridgeBar, step vg.Length) textStyle {
+	longest := vg.Length(0)
+	for _, b := range bars {
+		for _, word := range strings.Fields(b.name + " " + b.detail) {
+			if !strings.ContainsFunc(word, func(r rune) bool { return r > 0x2E7F }) { // kanji and kana break anywhere
+				longest = max(longest, s.width(axisStyle, word))
+			}
+		}
+	}
+	if longest <= step*0.94 {
+		return axisStyle
+	}
+	return axisStyle.times(max(float64(step*0.94/longest)*0.99, 0.7))
 }

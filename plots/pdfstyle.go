@@ -5,6 +5,7 @@ import (
 	"math"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
 	"gonum.org/v1/plot/vg"
@@ -38,7 +39,8 @@ func (t PDFStyle) measure(text string) vg.Length {
 // as many as it takes, of the first 100,000 bytes.
 //
 // Lines end where Unicode allows it (UAX #14, so also between kanji), but not
-// between a number and its sign or unit: −¥3, 3 % and 1,234万 stay whole.
+// between a number and its sign or unit: −¥3, 3 % and 1,234万 stay whole. Paths
+// and keys also break behind their points, slashes and underscores.
 func (t PDFStyle) Wrap(text string, width vg.Length, mostLines int) []string {
 	if mostLines < 1 {
 		mostLines = math.MaxInt
@@ -47,7 +49,7 @@ func (t PDFStyle) Wrap(text string, width vg.Length, mostLines int) []string {
 	if t.measure(text) <= width && text != "" {
 		return []string{text}
 	}
-	lines := wrap(withUnits(text), func(s string) vg.Length { return t.measure(unjoined(s)) }, width, mostLines)
+	lines := wrap(withBreaks(withUnits(text)), func(s string) vg.Length { return t.measure(unjoined(s)) }, width, mostLines)
 	for i := range lines {
 		lines[i] = unjoined(lines[i])
 	}
@@ -58,7 +60,7 @@ func (t PDFStyle) Wrap(text string, width vg.Length, mostLines int) []string {
 // where there is not even room for it alone.
 func (t PDFStyle) Longest(text string) vg.Length {
 	var longest vg.Length
-	rest, state := withUnits(clean(text)), -1
+	rest, state := withBreaks(withUnits(clean(text))), -1
 	for rest != "" {
 		var segment string
 		segment, rest, _, state = uniseg.FirstLineSegmentInString(rest, state)
@@ -93,9 +95,42 @@ func withUnits(s string) string {
 	return out.String()
 }
 
-func unjoined(s string) string {
-	if !strings.ContainsRune(s, wordJoiner) {
+// withBreaks allows line breaks within paths and keys: long words in Latin
+// letters with points, slashes or the like within them.
+func withBreaks(s string) string {
+	if len(s) < longWord || !strings.ContainsAny(s, wordJoints) {
 		return s
 	}
-	return strings.ReplaceAll(s, string(wordJoiner), "")
+	var out strings.Builder
+	for s != "" {
+		end := strings.IndexFunc(s, func(r rune) bool { return r == ' ' || r > 0x7F })
+		if end == 0 {
+			_, end = utf8.DecodeRuneInString(s)
+		} else if end < 0 {
+			end = len(s)
+		}
+		word := s[:end]
+		s = s[end:]
+		if len(word) < longWord || !strings.ContainsFunc(word, unicode.IsLetter) {
+			out.WriteString(word)
+			continue
+		}
+		for i, r := range word {
+			out.WriteRune(r)
+			if strings.ContainsRune(wordJoints, r) && i+1 < len(word) && !strings.ContainsRune(wordJoints, rune(word[i+1])) {
+				out.WriteRune(zeroWidthSpace)
+			}
+		}
+	}
+	return out.String()
 }
+
+const (
+	longWord       = 14 // bytes
+	wordJoints     = "./_:"
+	zeroWidthSpace = '\u200B'
+)
+
+func unjoined(s string) string { return unjoiner.Replace(s) }
+
+var unjoiner = strings.NewReplacer(string(wordJoiner), "", string(zeroWidthSpace), "")

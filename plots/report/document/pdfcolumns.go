@@ -1,6 +1,7 @@
 package document
 
 import (
+	"math"
 	"slices"
 
 	"gonum.org/v1/plot/vg"
@@ -92,29 +93,134 @@ type band struct {
 // fit chooses the size of a table's type and the widths of its columns: the
 // largest size in which texts have good widths, else in which they have the
 // least, else bands in the smallest size.
-func fit(columns []columnWidth, width vg.Length) (size vg.Length, bands []band) {
+//
+// Long tables, which are looked up rather than read, have small type, and the
+// widths with which they have the fewest lines.
+func fit(b *Table, width vg.Length) (size vg.Length, bands []band) {
+	columns := measureColumns(b)
+	sizes := tableSizes[:]
+	if len(b.Rows) > longTable {
+		sizes = tableSizes[longTableSize:]
+	}
 	for _, want := range []func(columnWidth) vg.Length{
 		func(w columnWidth) vg.Length { return w.good },
 		func(w columnWidth) vg.Length { return w.least },
 	} {
-		for _, size := range tableSizes {
+		for _, size := range sizes {
 			var sum vg.Length
 			for _, w := range columns {
 				sum += want(w)*size + 2*padOf(size)
 			}
 			if sum <= width {
-				return size, []band{shared(columns, every(len(columns)), want, size, width)}
+				return size, []band{narrowing(b, columns, want, size, width)}
 			}
 		}
 	}
-	smallest := len(tableSizes) - 1
-	size, bands = tableSizes[smallest], parted(columns, tableSizes[smallest], width)
-	for _, larger := range tableSizes[:smallest] {
+	smallest := len(sizes) - 1
+	size, bands = sizes[smallest], parted(columns, sizes[smallest], width)
+	for _, larger := range sizes[:smallest] {
 		if same := parted(columns, larger, width); len(same) == len(bands) {
 			return larger, same
 		}
 	}
 	return size, bands
+}
+
+// A table of more rows is long.
+const (
+	longTable     = 40
+	longTableSize = 2 // of tableSizes, the largest for it
+)
+
+// narrowing gives columns what they want, and the rest of the width step by
+// step to the column whose cells lose the most lines by it; where none does,
+// they share it.
+func narrowing(b *Table, columns []columnWidth, want func(columnWidth) vg.Length, size, width vg.Length) band {
+	cells := cellWidths(b)
+	widths := make([]vg.Length, len(columns))
+	rest := width / size
+	for k, w := range columns {
+		widths[k] = want(w)
+		rest -= widths[k] + 2*padOf(size)/size
+	}
+	for rest > 0 {
+		best, gain, step := -1, 0.0, vg.Length(0)
+		for k := range columns {
+			for _, by := range []vg.Length{1, 3, 6, 12} {
+				wider := min(widths[k]+by, columns[k].natural)
+				if more := wider - widths[k]; more > 0.01 && more <= rest {
+					if saved := linesSaved(cells, widths, k, wider) / float64(more); saved > gain {
+						best, gain, step = k, saved, more
+					}
+				}
+			}
+		}
+		if best < 0 {
+			break
+		}
+		widths[best] += step
+		rest -= step
+	}
+	granted := make([]columnWidth, len(columns))
+	for k, w := range columns {
+		granted[k] = columnWidth{least: widths[k], good: widths[k], natural: max(w.natural, widths[k])}
+	}
+	return shared(granted, every(len(columns)), func(w columnWidth) vg.Length { return w.good }, size, width)
+}
+
+// mostLookedAt is how many rows of a table decide on the widths of its columns.
+const mostLookedAt = 200
+
+// A cellWidth is the width of a cell's text at one point, and the lines that its
+// picture takes.
+type cellWidth struct{ text, picture float64 }
+
+// lines estimates the lines of a cell; those of several are not full.
+func (w cellWidth) lines(width vg.Length) float64 {
+	if w.text <= width.Points()+slack {
+		return 1 + w.picture
+	}
+	return math.Ceil(1.1*w.text/max(width.Points(), 1)) + w.picture
+}
+
+// cellWidths measures the cells of rows spread over a table.
+func cellWidths(b *Table) [][]cellWidth {
+	var rows [][]cellWidth
+	every := 1 + len(b.Rows)/mostLookedAt
+	for i := 0; i < len(b.Rows); i += every {
+		if b.Rows[i].Head {
+			continue
+		}
+		style := plots.PDFStyle{Size: 1, Bold: b.Rows[i].Strong}
+		row := make([]cellWidth, len(b.Columns))
+		for k := range min(len(row), len(b.Rows[i].Cells)) {
+			cell := b.Rows[i].Cells[k]
+			row[k].text = style.Width(cell.Text).Points()
+			if cell.Picture != nil && cell.Text != "" {
+				row[k].picture = 1.5
+			}
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// linesSaved estimates how much lower rows become when a column is wider: the
+// lines of the whole row count, and a little those of the cell alone, for
+// another column may follow.
+func linesSaved(rows [][]cellWidth, widths []vg.Length, column int, wider vg.Length) float64 {
+	saved := 0.0
+	for _, row := range rows {
+		others := 1.0
+		for k, w := range row {
+			if k != column {
+				others = max(others, w.lines(widths[k]))
+			}
+		}
+		before, after := row[column].lines(widths[column]), row[column].lines(wider)
+		saved += max(others, before) - max(others, after) + 0.05*(before-after)
+	}
+	return saved
 }
 
 func every(n int) []int {

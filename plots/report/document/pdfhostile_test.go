@@ -95,7 +95,7 @@ func wide(rows, columns int) Table {
 func TestPDFPartsWideTables(t *testing.T) {
 	for _, columns := range []int{1, 2, 5, 9, 15, 23, 60} {
 		table := wide(3, columns)
-		size, bands := fit(measureColumns(&table), textWidth)
+		size, bands := fit(&table, textWidth)
 		seen := map[int]int{}
 		for i, b := range bands {
 			sum := 0.0

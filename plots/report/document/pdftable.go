@@ -17,8 +17,8 @@ const (
 	wholeGroup    = vg.Length(150) // as do rows under a heading within it
 	mostRowLines  = 30             // of one item; a row of more lines goes on in the next
 	cellLeading   = 1.42
-	rowPad        = vg.Length(3.2) // above and below the texts of a row
-	mostPicture   = vg.Length(84)  // side of a picture
+	rowPad        = 0.38          // above and below the texts of a row, by size
+	mostPicture   = vg.Length(84) // side of a picture
 )
 
 // table composes a table: caption, head, rows, notes.
@@ -33,7 +33,7 @@ func (c *composer) table(b Table) {
 		caption[len(caption)-1].height += 3
 	}
 	if len(b.Columns) > 0 {
-		size, bands := fit(measureColumns(&b), c.width)
+		size, bands := fit(&b, c.width)
 		for i, band := range bands {
 			t := c.tableOf(&b, band, size)
 			if i > 0 || len(caption) == 0 {
@@ -62,7 +62,8 @@ type tableSetter struct {
 	x     vg.Length
 	width vg.Length
 	cell  text
-	pad   vg.Length
+	pad   vg.Length // beside the texts of a cell
+	over  vg.Length // above and below them
 }
 
 // A setRow is a row broken into lines.
@@ -76,7 +77,7 @@ type setRow struct {
 
 // tableOf composes a band of a table as its head and its rows.
 func (c *composer) tableOf(b *Table, of band, size vg.Length) []item {
-	s := &tableSetter{table: b, band: of, x: c.x, pad: padOf(size)}
+	s := &tableSetter{table: b, band: of, x: c.x, pad: padOf(size), over: rowPad * size}
 	for _, w := range of.widths {
 		s.width += w
 	}
@@ -138,11 +139,11 @@ func (s *tableSetter) head() item {
 		titles[i] = t.style.Wrap(plots.Clean(s.table.Columns[k].Title, mostCellBytes, "…"), s.room(i), mostHeadLines)
 		most = max(most, len(titles[i]))
 	}
-	height := vg.Length(most)*t.leading + 2*rowPad
+	height := vg.Length(most)*t.leading + 2*s.over
 	return item{kind: tableHeadItem, height: height, draw: func(p *pen, top, _ vg.Length) {
 		x := s.x
 		for i, k := range s.band.columns {
-			from := top + rowPad + vg.Length(most-len(titles[i]))*t.leading // titles stand on the rule
+			from := top + s.over + vg.Length(most-len(titles[i]))*t.leading // titles stand on the rule
 			s.set(p, t, x, from, s.band.widths[i], titles[i], s.table.Columns[k].Number, 0)
 			x += s.band.widths[i]
 		}
@@ -158,11 +159,11 @@ func (s *tableSetter) heading(row *Row) item {
 	if len(row.Cells) > 0 {
 		lines = t.style.Wrap(plots.Clean(row.Cells[0].Text, mostCellBytes, "…"), s.width-2*s.pad, mostHeadLines)
 	}
-	height := vg.Length(max(len(lines), 1))*t.leading + 2*rowPad
+	height := vg.Length(max(len(lines), 1))*t.leading + 2*s.over
 	return item{kind: tableRowItem, height: height, draw: func(p *pen, top, _ vg.Length) {
 		p.fill(tintColour, s.x, top, s.width, height)
 		p.fill(plots.Grid, s.x, top+height-0.5, s.width, 0.5)
-		p.lines(t, s.x+s.pad, top+rowPad, lines)
+		p.lines(t, s.x+s.pad, top+s.over, lines)
 	}}
 }
 
@@ -197,7 +198,7 @@ func (s *tableSetter) row(row *Row) []item {
 		if from == 0 {
 			height = max(height, s.heightWithPictures(r))
 		}
-		items = append(items, item{kind: tableRowItem, height: height + 2*rowPad, draw: func(p *pen, top, height vg.Length) {
+		items = append(items, item{kind: tableRowItem, height: height + 2*s.over, draw: func(p *pen, top, height vg.Length) {
 			s.drawRow(p, r, from, n, top, height)
 		}})
 	}
@@ -222,7 +223,7 @@ func (s *tableSetter) drawRow(p *pen, r *setRow, from, n int, top, height vg.Len
 	x := s.x
 	for i, cell := range r.cells {
 		width := s.band.widths[i]
-		below := top + rowPad
+		below := top + s.over
 		if cell.Picture != nil && from == 0 {
 			wide, high := pictureSize(cell.Picture, width-2*s.pad)
 			p.fail(p.pdf.DrawChart(cell.Picture, x+s.pad, below, wide, high))

@@ -132,12 +132,10 @@ const padding = vg.Length(9) // within boxes
 func (c *composer) warnings(texts []string) {
 	inner := c.indented(30)
 	inner.width -= padding
-	label := plainText
-	label.style.Bold, label.style.Colour = true, warningInk
-	lines := inner.lines(label, c.doc.Labels.Warning, 1)
+	var lines []item
 	for _, s := range texts {
 		of := withoutWidows(inner.lines(plainText, s, 0))
-		if len(of) > 0 && len(lines) > 1 {
+		if len(of) > 0 && len(lines) > 0 {
 			of[0].above = 3
 		}
 		lines = append(lines, of...)
@@ -145,6 +143,9 @@ func (c *composer) warnings(texts []string) {
 	if len(lines) == 0 {
 		return
 	}
+	label := plainText
+	label.style.Bold, label.style.Colour = true, warningInk
+	lines = append(inner.lines(label, c.doc.Labels.Warning, 1), lines...)
 	lines[0].keep = true
 	lines[0].draw = both(lines[0].draw, func(p *pen, top, height vg.Length) {
 		p.warningSign(c.x+padding+2, top+height/2, 9)
