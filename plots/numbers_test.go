@@ -40,6 +40,29 @@ func TestPeople(t *testing.T) {
 	}
 }
 
+func TestUnitsOfTenThousand(t *testing.T) {
+	units := []Unit{{1e4, "万"}, {1e8, "億"}, {1e12, "兆"}}
+	for _, c := range []struct {
+		in   []float64
+		want []string
+	}{
+		{[]float64{9_800}, []string{"9,800"}},
+		{[]float64{9_999.4}, []string{"9,999"}},
+		{[]float64{9_999.6}, []string{"1.00万"}},
+		{[]float64{-12_345_678}, []string{"−1,235万"}},
+		{[]float64{99_999_600}, []string{"1.00億"}},
+		{[]float64{1.2e8, 0}, []string{"1.2億", "0"}},
+		{[]float64{0, 5e7, 1e8}, []string{"0", "0.5億", "1.0億"}},
+		{[]float64{0, 2500, 5000}, []string{"0", "2,500", "5,000"}},
+		{[]float64{3.5e12}, []string{"3.5兆"}},
+		{[]float64{math.NaN(), 1e15}, []string{"–", "1e+15"}},
+	} {
+		if got := InUnits(c.in, units...); !slices.Equal(got, c.want) {
+			t.Errorf("InUnits(%v) = %q, want %q", c.in, got, c.want)
+		}
+	}
+}
+
 func TestPercentAndRatio(t *testing.T) {
 	for v, want := range map[float64]string{
 		0: "0 %", 1: "100 %", 0.17: "17 %", 0.004: "0.4 %", 0.0004: "<0.1 %", 0.9996: ">99.9 %", 0.995: "99.5 %", -0.05: "−5 %",

@@ -63,7 +63,7 @@ func (a *Album) Retention(v View) *plots.Figure {
 	}
 	title := a.say("album.retention", a.page.words.scenario(scenario))
 	if len(after) > 0 && len(after) <= 4 {
-		title = a.say("album.retention.after", a.page.words.scenario(scenario), age, strings.Join(after, a.say("answer.names")))
+		title = a.say("album.retention.after", a.page.words.scenario(scenario), age, strings.Join(after, a.say("album.list")))
 	}
 	return plots.Retention(plots.RetentionData{
 		Head: a.head(title, a.say("album.retention.about")), Unit: a.say("album.retention.unit"), Series: series,

@@ -6,6 +6,6 @@ func Japanese() *Style {
 	s := English()
 	s.Scales = []Scale{{4, "万"}, {8, "億"}, {12, "兆"}}
 	s.Percent, s.Times = "%", "倍"
-	s.Never, s.Beyond, s.Infinite = "回収せず", "期間外", "∞"
+	s.Never, s.Beyond, s.Infinite, s.Unresolved = "回収せず", "期間外", "∞", "判別不能"
 	return s
 }

@@ -68,7 +68,14 @@ func TestTextGolden(t *testing.T) {
 	golden(t, "three_scenarios.txt", []byte(textOf(t, fixture())))
 }
 
-func TestTheFirstLineAnswers(t *testing.T) {
+// answerCase is a result with its answer.
+type answerCase struct {
+	name string
+	edit func(*sim.Result)
+	want string
+}
+
+func answerCases() []answerCase {
 	set := func(difference, sd, better float64, n int) func(*sim.Result) {
 		return func(r *sim.Result) {
 			r.Scenarios = r.Scenarios[:2]
@@ -76,11 +83,7 @@ func TestTheFirstLineAnswers(t *testing.T) {
 			r.Run.Trials = n
 		}
 	}
-	for _, test := range []struct {
-		name string
-		edit func(*sim.Result)
-		want string
-	}{
+	return []answerCase{
 		{"gain", set(41.3e6, 31e6, 0.83, 10000), "onboarding beats baseline in 83 % of futures; mean NPV +¥41.3M, 90 % of futures between -¥10M and +¥92M"},
 		{"gain in few futures", set(41.3e6, 31e6, 0.3, 10000), "onboarding beats baseline on average but in only 30 % of futures; mean NPV +¥41.3M, 90 % of futures between -¥10M and +¥92M"},
 		{"certain gain", set(41.3e6, 0, 1, 100), "onboarding beats baseline in all 100 futures; NPV +¥41.3M in each"},
@@ -108,7 +111,11 @@ func TestTheFirstLineAnswers(t *testing.T) {
 			r.Scenarios[2].Versus = versus("baseline", 50e6, 31e8, 0.5, 10000)
 		}, "onboarding beats baseline in 83 % of futures; mean NPV +¥41.3M, 90 % of futures between -¥10M and +¥92M; 値上げと解約防止 may gain more, which these 10,000 trials cannot tell"},
 		{"empty", func(r *sim.Result) { r.Scenarios = nil }, "no scenario was run"},
-	} {
+	}
+}
+
+func TestTheFirstLineAnswers(t *testing.T) {
+	for _, test := range answerCases() {
 		r := fixture()
 		test.edit(r)
 		if got := firstLine(t, r); got != test.want {

@@ -60,7 +60,7 @@ func (r *Report) warningValue(code string, value any, v vocabulary, style *Style
 		for i, turn := range value {
 			turns[i] = v.Say("warning.turn", turn.Scenario, amount(turn.Without), amount(turn.With))
 		}
-		return strings.Join(turns, v.Say("answer.names"))
+		return strings.Join(turns, v.Say("album.list"))
 	case string:
 		if code == samplingCode {
 			return v.sampling(strings.ReplaceAll(value, " ", "_"))
