@@ -238,7 +238,7 @@ func (b *board) unresolvedSentence() string {
 		return b.join(text, b.say("answer.one", b.name(a.Scenario), b.gain(d.Mean, 0)))
 	}
 	low, high := b.signedEnds(&d.Stat)
-	return b.join(text, b.say("answer.range", b.name(a.Scenario), low, high, b.better(d), b.called(a.Against)))
+	return b.join(text, b.say("answer.range", b.name(a.Scenario), low, high, b.better(d)))
 }
 
 func (b *board) tiedSentence() string {

@@ -21,7 +21,7 @@ var boardAnswerPhrases = map[string]phrase{
 	"board.answer.unsettled":      {EN: "%[2]s cannot tell whether it pays to fund %[1]s.", JA: "%[1]sの採算は%[2]sでは判別できません。"},
 	"board.answer.unresolved":     {EN: "No recommendation: %[1]s cannot tell whether %[2]s beats %[3]s on average.", JA: "推奨はありません。「%[2]s」が平均で「%[3]s」を上回るかどうかは、%[1]sでは判別できません。"},
 	"board.answer.unresolved.any": {EN: "No recommendation: %[1]s cannot tell whether any of the %[2]d scenarios beats %[3]s on average. The nearest to it is %[4]s.", JA: "推奨はありません。%[2]d件のシナリオのいずれかが平均で「%[3]s」を上回るかどうかは、%[1]sでは判別できません。最も近いのは「%[4]s」です。"},
-	"board.answer.range":          {EN: "The NPV difference of %[1]s lies between %[2]s and %[3]s in 90 %% of futures, and is above zero in %[4]s of them.", JA: "%[1]sのNPVの差は90%%の確率で%[2]s～%[3]sに入り、「%[5]s」を上回るのは将来の%[4]sです。"},
+	"board.answer.range":          {EN: "The NPV difference of %[1]s lies between %[2]s and %[3]s in 90 %% of futures, and is above zero in %[4]s of them.", JA: "%[1]sのNPVの差は90%%の確率で%[2]s～%[3]sに入り、ゼロを上回るのは将来の%[4]sです。"},
 	"board.answer.one":            {EN: "In this one, the NPV difference of %[1]s is %[2]s.", JA: "この1回では%[1]sのNPVの差は%[2]sです。"},
 	"board.answer.incomparable":   {EN: "No recommendation: the NPV of no scenario can be compared with that of %s, since the differences are not finite.", JA: "推奨はありません。NPVの差が有限の値にならないため、どのシナリオも「%s」と比較できません。"},
 	"board.answer.left_out":       {EN: "Not compared, since the NPV difference is not finite: %s.", JA: "NPVの差が有限の値にならないため比較していません：%s。"},
