@@ -39,7 +39,11 @@ func poppler(t *testing.T, file []byte, program string, args ...string) string {
 	if err := os.WriteFile(in, file, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command(path, append(args, in, "-")...)
+	args = append(args, in)
+	if program == "pdftotext" {
+		args = append(args, "-")
+	}
+	cmd := exec.Command(path, args...)
 	var out, complaints bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &complaints
 	if err := cmd.Run(); err != nil || complaints.Len() > 0 {

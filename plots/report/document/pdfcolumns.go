@@ -14,7 +14,7 @@ var tableSizes = [...]vg.Length{8.5, 8, 7.5, 7, 6.5}
 
 // Widths of columns in ems, the unit in which they are measured.
 const (
-	leastTitle = 2.6  // of a column's title
+	leastTitle = 4.2  // of a column's title
 	markWidth  = 1.1  // of a colour mark before a text
 	shortText  = 9.0  // a column of text is as wide if it can be
 	leastText  = 5.0  // and as wide if it must

@@ -195,7 +195,7 @@ func boardRegister(say func(en, ja string) string) Section {
 		}
 		var picture *plots.Figure
 		if i%3 == 0 {
-			picture = distributionSample(say, []string{"", ""}).Sized(72, 18)
+			picture = plots.Density(plots.DensityData{Quantiles: []float64{1, 2, 2.5, 3, 3.2, 3.4, 3.5, 3.7, 4, 4.6, 6}, Colour: 1})
 		}
 		register.Rows = append(register.Rows, Row{Cells: []Cell{
 			{Text: say(fmt.Sprintf("Monthly churn of cohort %d", i), fmt.Sprintf("第%dコホートの月次解約率", i))}, {Text: say("2.4 % to 2.9 %", "2.4%〜2.9%")}, {Picture: picture},

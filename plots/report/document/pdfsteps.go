@@ -23,6 +23,7 @@ var (
 // the right.
 func (c *composer) steps(b Steps) {
 	const radius = vg.Length(9)
+	start := len(c.items)
 	for i, s := range b.Items {
 		lines := c.step(s, 2*radius+12)
 		lines[0].above = 8
@@ -51,8 +52,14 @@ func (c *composer) steps(b Steps) {
 		}
 		c.add(lines...)
 	}
+	if height, _ := stacked(c.items[start:]); height < wholeLadder {
+		together(c.items[start:])
+	}
 	c.add(after(4))
 }
+
+// wholeLadder is the height of steps that stay on a page.
+const wholeLadder = vg.Length(560)
 
 // rung draws a part of the line that joins numbers: the first number has none
 // above it, the last none below.
