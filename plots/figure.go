@@ -123,26 +123,6 @@ func (f *Figure) Draw(c draw.Canvas) {
 	}
 }
 
-// balanced breaks a text anew into as many lines, of about the same width, so
-// that no word is left alone. A text that was cut stays as it is.
-func (s *sheet) balanced(st textStyle, lines []string, text string, width vg.Length) []string {
-	if len(lines) < 2 || strings.HasSuffix(lines[len(lines)-1], ellipsis) {
-		return lines
-	}
-	measure, count := s.measure(st), len(lines)
-	low, high := width/vg.Length(count+1), width
-	for range 12 {
-		middle := (low + high) / 2
-		tried := wrap(text, measure, middle, count)
-		if len(tried) == count && !strings.HasSuffix(tried[count-1], ellipsis) {
-			high, lines = middle, tried
-		} else {
-			low = middle
-		}
-	}
-	return lines
-}
-
 // lines breaks the text of the head into three lines or, on a low picture, as
 // many as fit into the given height.
 func (s *sheet) lines(st textStyle, text string, width, height vg.Length) []string {

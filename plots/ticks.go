@@ -86,13 +86,17 @@ func niceTicks(s span, n int, format func(...float64) []string) (span, []tick) {
 
 // innerTicks returns about n ticks inside s, without widening it.
 func innerTicks(s span, n int, format func(...float64) []string) []tick {
-	_, all := niceTicks(s, n, format)
-	var inside []tick
+	_, all := niceTicks(s, n, func(values ...float64) []string { return make([]string, len(values)) })
+	var values []float64
 	slack := 1e-9 * (s.max - s.min)
 	for _, t := range all {
 		if t.at >= s.min-slack && t.at <= s.max+slack {
-			inside = append(inside, t)
+			values = append(values, t.at)
 		}
+	}
+	inside := make([]tick, len(values))
+	for i, label := range format(values...) {
+		inside[i] = tick{values[i], label}
 	}
 	return inside
 }

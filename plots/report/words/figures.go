@@ -22,7 +22,7 @@ var figurePhrases = map[string]phrase{
 	"metric.ltv":                   {EN: "LTV (gross profit)", JA: "粗利LTV"},
 	"metric.ltv_60":                {EN: "LTV over 60 months", JA: "粗利LTV（60か月）"},
 	"metric.ltv_revenue":           {EN: "LTV (revenue)", JA: "売上LTV"},
-	"metric.cac":                   {EN: "CAC", JA: "CAC（顧客獲得単価）"},
+	"metric.cac":                   {EN: "CAC", JA: "顧客獲得単価（CAC）"},
 	"metric.paid_cac":              {EN: "Paid CAC", JA: "有料経路のCAC"},
 	"metric.marginal_cac":          {EN: "Marginal CAC", JA: "限界CAC"},
 	"metric.cac_horizon":           {EN: "CAC over the horizon", JA: "期間全体のCAC"},
