@@ -7,6 +7,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"holdfast/sim"
+	"holdfast/sim/dist"
 )
 
 // Both languages show the same values in the same way, and have a text at all.
@@ -145,6 +148,40 @@ func TestKeysAreSaidAndKnown(t *testing.T) {
 		}
 		if !found {
 			t.Errorf("nothing says %s", key)
+		}
+	}
+}
+
+// Names of what the engine knows are keys that are put together; each kind has a
+// name, and each name a kind.
+func TestNamesOfEveryKind(t *testing.T) {
+	kinds := map[string]map[string]bool{"measure.": {}, "album.noun.": {}, "lever.": {}, "sampling.": {}, "metric.": {
+		// of a comparison, beside the metrics
+		"investment": true, "roi": true, "breakeven_month": true, "breakeven_month_undiscounted": true, "cost_per_customer_saved": true,
+		"probability_best": true, "expected_regret": true,
+	}}
+	for m := range sim.NumMeasures {
+		kinds["measure."][m.String()], kinds["album.noun."][m.String()] = true, true
+	}
+	for m := range sim.NumMetrics {
+		kinds["metric."][m.String()] = true
+	}
+	for _, lever := range sim.Levers() {
+		kinds["lever."][lever] = true
+	}
+	for _, sampling := range []dist.Sampling{dist.Random, dist.LatinHypercube, dist.Sobol} {
+		kinds["sampling."][sampling.String()] = true
+	}
+	for start, names := range kinds {
+		for name := range names {
+			if !Known(start + name) {
+				t.Errorf("%s%s has no phrase", start, name)
+			}
+		}
+		for key := range phrases {
+			if name, is := strings.CutPrefix(key, start); is && !names[name] {
+				t.Errorf("%s names nothing", key)
+			}
 		}
 	}
 }

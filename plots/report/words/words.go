@@ -1,7 +1,15 @@
 // Package words is the catalogue: every text that a report, a chart or an office
 // document shows its readers, in English and Japanese. Texts are found by key;
 // each file of phrases holds the keys of one part of the report. What comes from
-// a plan (names, titles, sources) is data and is never looked up.
+// a plan (names, titles, sources) is data and is never looked up, and what is a
+// name rather than a number (a seed, a year) is handed over as text, since Say
+// groups whole numbers.
+//
+// The engine's warnings are found by their English format, which they carry along.
+//
+// Tests read the sources: a key that is said must have a phrase, a phrase must be
+// said, a warning must have a Japanese text, and both languages must show the
+// same values.
 package words
 
 import (
