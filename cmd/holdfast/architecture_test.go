@@ -16,7 +16,7 @@ const module = "holdfast"
 // arrows lists what each package of the module may import of the others; what
 // an arrow reaches, it may import.
 var arrows = map[string][]string{
-	"cmd/holdfast":                 {"scenarios", "scenarios/library", "scenarios/spelling", "scenarios/calibrate", "scenarios/calibrate/export", "scenarios/calibrate/purchase", "plots", "plots/report", "plots/report/words", "sim", "sim/analysis", "sim/dist", "sim/variate", "sim/retention", "sim/metric", "sim/summary"},
+	"cmd/holdfast":                 {"scenarios", "scenarios/library", "scenarios/spelling", "scenarios/calibrate", "scenarios/calibrate/export", "scenarios/calibrate/purchase", "plots", "plots/report", "plots/report/document", "plots/report/words", "sim", "sim/analysis", "sim/dist", "sim/variate", "sim/retention", "sim/metric", "sim/summary"},
 	"plots/report":                 {"plots", "plots/report/document", "plots/report/pptx", "plots/report/words", "sim", "sim/analysis"},
 	"plots/report/document":        {"plots"},
 	"plots/report/words":           {},

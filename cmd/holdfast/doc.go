@@ -20,6 +20,7 @@
 //	                  [--target 0] [--confidence 80%] [--against NAME|none]
 //	holdfast optimize PLAN --budget X [--objective mean|p10|cvar5|probability] [--metric npv]
 //	                  [--max-loss-probability P]
+//	holdfast report PLAN -o FILE.xlsx|pptx|pdf... [--lang en|ja] [--with-trials]
 //	holdfast chart PLAN --kind KIND -o FILE.png|svg|pdf [--scenario S] [--segment S] [--metric M]
 //	                  [--width LENGTH] [--height LENGTH] [--dpi N] (and flags of run)
 //	holdfast validate PLAN... [--explain]
@@ -90,6 +91,29 @@
 // that exists, files of these names are replaced one by one, and all others
 // (charts of scenarios that an earlier run had, too) are left alone. A run that
 // fails or is interrupted leaves nothing behind.
+//
+// # report
+//
+// Report simulates a plan as run does, looks into what drives the result and
+// what would be worth finding out, and writes one self-contained document: the
+// answer, the comparison, the way from less churn to its return, the drivers,
+// each scenario by month and segment, every assumption with its source and plan
+// line, what the terms mean, and how to repeat it.
+//
+//	-o FILE        where it is written, by its ending as a workbook (.xlsx), slides
+//	               (.pptx) or paper (.pdf); repeated, the same report in several formats. Existing files are replaced
+//	               once all new ones are complete; - is standard output
+//	--format       xlsx, pptx or pdf, for standard output
+//	--lang         en or ja; otherwise the plan's language, or English
+//	--with-trials  every trial's NPV, revenue, contribution, customers, LTV and CAC
+//	               in the workbook, too; the trials are run a second time for it
+//
+// It has run's flags --trials, --seed, --workers, --noise, --scenarios, --against,
+// --set and --quiet, and shows the numbers that a run with them prints. Odds are
+// put into words as the IPCC does, and nothing is recommended where the trials
+// cannot tell. What drives the result and what to find out come from fewer trials
+// than the commands sensitivity and value take, which have the full form. The same
+// plan, flags and version give the same bytes.
 //
 // # chart
 //

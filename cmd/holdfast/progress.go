@@ -26,7 +26,8 @@ type progress struct {
 	drawn   time.Time
 	bars    *mpb.Progress
 	bar     *mpb.Bar
-	bytes   bool // bytes of files are counted, not trials
+	bytes   bool   // bytes of files are counted, not trials
+	counted string // what is counted; empty: trials
 }
 
 func newProgress(stderr io.Writer, quiet bool) *progress {
@@ -62,7 +63,11 @@ func (p *progress) update(done, total int) {
 	p.drawn = now
 	if p.bar == nil {
 		p.bars = mpb.New(mpb.WithOutput(p.out), mpb.WithWidth(40), mpb.WithRefreshRate(progressEvery))
-		counters := decor.CountersNoUnit("%d / %d trials")
+		counted := p.counted
+		if counted == "" {
+			counted = "trials"
+		}
+		counters := decor.CountersNoUnit("%d / %d " + counted)
 		if p.bytes {
 			counters = decor.CountersKibiByte("% .1f / % .1f")
 		}

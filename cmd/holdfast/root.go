@@ -30,7 +30,7 @@ investments pays, and how surely.`,
 	}
 	root.SetVersionTemplate("{{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(runCommand(s), chartCommand(s), breakevenCommand(s), optimizeCommand(s), valueCommand(s), sensitivityCommand(s), calibrateCommand(s), backtestCommand(s), validateCommand(s), initCommand(s), schemaCommand(s), versionCommand(s))
+	root.AddCommand(runCommand(s), reportCommand(s), chartCommand(s), breakevenCommand(s), optimizeCommand(s), valueCommand(s), sensitivityCommand(s), calibrateCommand(s), backtestCommand(s), validateCommand(s), initCommand(s), schemaCommand(s), versionCommand(s))
 	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveDefault)
 	for _, cmd := range root.Commands() {
 		cmd.Flags().SortFlags = false

@@ -82,7 +82,7 @@ func (b *board) answerSentences() []string {
 		return sentences
 	}
 	if a.Kind == Gains {
-		add(b.costSentence(b.subject(), a.Scenario))
+		add(b.costSentence(b.subject("of"), a.Scenario))
 	}
 	add(b.flipSentence())
 	add(b.oftenerSentence())
@@ -187,7 +187,7 @@ func (b *board) chance() string {
 	case a.Always():
 		return b.say("answer.always", b.trials())
 	}
-	return b.say("odds.sentence."+oddsKey(d.Better), b.subject(), b.called(a.Against), b.better(d))
+	return b.say("odds.sentence."+oddsKey(d.Better), b.subject("is"), b.called(a.Against), b.better(d))
 }
 
 // gainSentence is the mean NPV difference and the range of nine futures of ten.
@@ -199,10 +199,10 @@ func (b *board) moneySentence(key string) string {
 	d := b.Answer.Difference()
 	amount := b.money(math.Abs(d.Mean), halfWidth(&d.Stat))
 	if b.Certain || b.Answer.Always() {
-		return b.say(key+".always", b.subject(), amount)
+		return b.say(key+".always", b.subject("by"), amount)
 	}
 	low, high := b.signedEnds(&d.Stat)
-	return b.say(key, b.subject(), amount, low, high)
+	return b.say(key, b.subject("by"), amount, low, high)
 }
 
 // signedEnds writes P5 and P95 of a difference with their signs.
@@ -305,14 +305,15 @@ func (b *board) incomparableSentence() string {
 	return b.say("answer.left_out", b.list(left))
 }
 
-// subject stands for the answer's scenario where a sentence before has named it,
-// and nothing else.
-func (b *board) subject() string {
+// subject stands for the answer's scenario in a sentence: by its name where none
+// before has named it and nothing else. role is what it is in the sentence, which
+// is heard in Japanese: "is", "by" or "of".
+func (b *board) subject(role string) string {
 	switch b.advice() {
 	case adviseOne, adviseBet:
-		return b.say("it")
+		return b.say("it." + role)
 	}
-	return b.name(b.Answer.Scenario)
+	return b.say("name."+role, b.called(b.Answer.Scenario))
 }
 
 // name is a scenario within a sentence.
@@ -375,7 +376,7 @@ func (b *board) answerSection() (document.Section, bool) {
 	if warnings := b.warningTexts(b.aboutHeadline); len(warnings) > 0 {
 		s.Blocks = append(s.Blocks, document.List{Items: warnings, Tone: document.Warning})
 	}
-	if table, any := b.targetTable(); any {
+	if table, any := b.targetTable(b.targetChoice()); any {
 		s.Blocks = append(s.Blocks, table)
 	}
 	if b.Answer.Compared > 0 && !b.Certain && b.Result.Run.Trials > 1 {

@@ -32,6 +32,9 @@ func (b *board) comparisonSection() (document.Section, bool) {
 	if meanings := b.meanings(); len(meanings) > 0 {
 		s.Blocks = append(s.Blocks, document.Table{Caption: b.say("meanings"), Columns: []document.Column{{Title: b.say("column.scenario")}, {Title: b.say("column.initiatives")}}, Rows: meanings})
 	}
+	if table, any := b.allTargets(); any {
+		s.Blocks = append(s.Blocks, table)
+	}
 	if years, any := b.yearTable(); any {
 		s.Sections = append(s.Sections, document.Section{ID: "years", Title: b.say("years"), Blocks: []document.Block{years}})
 	}

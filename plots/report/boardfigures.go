@@ -2,6 +2,7 @@ package report
 
 import (
 	"math"
+	"slices"
 
 	"holdfast/plots/report/document"
 	"holdfast/sim"
@@ -103,45 +104,70 @@ func (b *board) aloneFigures(scenario *sim.ScenarioResult) []document.KeyFigure 
 	return figures
 }
 
-// targetTable is the chance of each target in each scenario.
-func (b *board) targetTable() (document.Table, bool) {
+// mostTargetColumns is how many scenarios fit beside each other.
+const mostTargetColumns = 5
+
+// targetChoice are the scenarios whose chances stand with the answer: all of
+// them or, where they are many, those that the answer is about.
+func (b *board) targetChoice() []int {
+	var chosen []int
 	scenarios := b.Result.Scenarios
-	if len(scenarios) == 0 || len(scenarios[0].Targets) == 0 {
+	for i := range scenarios {
+		about := &scenarios[i] == b.Answer.Scenario || &scenarios[i] == b.Answer.Against || slices.Contains(b.rivals(), &scenarios[i])
+		if len(scenarios) <= mostTargetColumns || about && len(chosen) < mostTargetColumns {
+			chosen = append(chosen, i)
+		}
+	}
+	return chosen
+}
+
+// targetTable is the chance of each target in some of the scenarios.
+func (b *board) targetTable(chosen []int) (document.Table, bool) {
+	scenarios := b.Result.Scenarios
+	if len(chosen) == 0 || len(scenarios[0].Targets) == 0 {
 		return document.Table{}, false
 	}
 	table := document.Table{Caption: b.say("targets"), Columns: numbers(b.say("column.target"))}
-	for i := range scenarios {
+	for _, i := range chosen {
 		table.Columns = append(table.Columns, document.Column{Title: b.called(&scenarios[i]), Number: true})
-	}
-	// Scenarios stand in rows where they are too many for columns.
-	if len(scenarios) > mostTargetColumns {
-		return b.targetRows(), true
 	}
 	for t := range scenarios[0].Targets {
 		row := texts(b.targetName(&scenarios[0].Targets[t].Target))
-		for i := range scenarios {
+		for _, i := range chosen {
 			row = append(row, document.Cell{Text: b.share(scenarios[i].Targets[t].Probability)})
 		}
 		table.Rows = append(table.Rows, document.Row{Cells: row})
 	}
+	if len(chosen) < len(scenarios) {
+		table.Notes = []string{b.say("targets.more")}
+	}
 	return table, true
 }
 
-const mostTargetColumns = 5
-
-func (b *board) targetRows() document.Table {
+// allTargets is the chance of each target in every scenario, where they are too
+// many for the first page.
+func (b *board) allTargets() (document.Table, bool) {
 	scenarios := b.Result.Scenarios
-	table := document.Table{Caption: b.say("targets"), Columns: numbers(b.say("column.scenario"), b.say("column.probability"))}
-	for t := range scenarios[0].Targets {
-		table.Rows = append(table.Rows, document.Row{Head: true, Cells: texts(b.targetName(&scenarios[0].Targets[t].Target), "")})
-		for i := range scenarios {
-			table.Rows = append(table.Rows, document.Row{
-				Cells:  []document.Cell{b.scenarioCell(i), {Text: b.share(scenarios[i].Targets[t].Probability)}},
-				Strong: &scenarios[i] == b.Answer.Scenario,
-			})
-		}
+	if len(scenarios) <= mostTargetColumns || len(scenarios[0].Targets) == 0 {
+		return document.Table{}, false
 	}
-	return table
+	table := document.Table{Caption: b.say("targets"), Columns: numbers(b.say("column.scenario"))}
+	const mostTargets = 4 // that fit beside each other
+	targets := scenarios[0].Targets
+	for t := range min(len(targets), mostTargets) {
+		table.Columns = append(table.Columns, document.Column{Title: b.targetName(&targets[t].Target), Number: true})
+	}
+	for i := range scenarios {
+		row := []document.Cell{b.scenarioCell(i)}
+		for t := range min(len(targets), mostTargets) {
+			row = append(row, document.Cell{Text: b.share(scenarios[i].Targets[t].Probability)})
+		}
+		table.Rows = append(table.Rows, document.Row{Cells: row, Strong: &scenarios[i] == b.Answer.Scenario && b.Answer.Kind == Gains})
+	}
+	if len(targets) > mostTargets {
+		table.Notes = []string{b.say("targets.some", mostTargets, len(targets))}
+	}
+	return table, true
 }
 
 func (b *board) targetName(t *sim.Target) string {

@@ -1,21 +1,25 @@
 package report
 
 import (
-	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 
 	"holdfast/plots"
 	"holdfast/plots/report/document"
+	"holdfast/plots/report/words"
 )
 
 // RegisterRow is an input of the plan as the board's report lists it.
 type RegisterRow struct {
 	Assumption
 	Uncertain bool // drawn in every trial
+	Uses      bool // it is uncertain since it uses an assumption
 	Default   bool // the plan does not say it
 	Numeric   bool // a number of the model, certain or not
-	// Shape are quantiles of what is drawn at equally spaced probabilities, in
-	// ascending order, of which a small picture is made; nil: none.
+	Percent   bool // people read it in percent
+	// Shape are quantiles of what is drawn at equally spaced probabilities, or
+	// the values it is drawn from, of which a small picture is made; nil: none.
 	Shape []float64
 }
 
@@ -29,7 +33,7 @@ func (b *board) registerSection() (document.Section, bool) {
 	sourced, uncertain, open := 0, 0, 0
 	for i := range b.o.Register {
 		row := &b.o.Register[i]
-		if row.Default || !row.Numeric {
+		if row.Default || row.Uses || !row.Numeric {
 			continue
 		}
 		if row.Uncertain {
@@ -51,13 +55,14 @@ func (b *board) registerSection() (document.Section, bool) {
 
 func (b *board) registerTable() document.Table {
 	table := document.Table{Columns: []document.Column{
-		{Title: b.say("column.input")}, {Title: b.say("column.value")}, {Title: b.say("column.shape")},
+		{Title: b.say("column.input")}, {Title: b.say("column.value")}, {Title: b.say("column.unit")}, {Title: b.say("column.shape")},
 		{Title: b.say("column.source")}, {Title: b.say("column.place")}}}
 	for _, group := range []struct {
 		key string
 		in  func(*RegisterRow) bool
 	}{
-		{"register.uncertain", func(r *RegisterRow) bool { return r.Uncertain && !r.Default }},
+		{"register.uncertain", func(r *RegisterRow) bool { return r.Uncertain && !r.Uses && !r.Default }},
+		{"register.uses", func(r *RegisterRow) bool { return r.Uses && !r.Default }},
 		{"register.fixed", func(r *RegisterRow) bool { return !r.Uncertain && !r.Default }},
 		{"register.default", func(r *RegisterRow) bool { return r.Default }},
 	} {
@@ -79,42 +84,57 @@ func (b *board) registerTable() document.Table {
 }
 
 func (b *board) registerCells(row *RegisterRow) []document.Cell {
-	name := document.Cell{Text: Shorten(Clean(row.Name), 2*nameCells), Code: true}
+	name := document.Cell{Text: Shorten(Clean(row.Name), longestPath), Code: true}
 	if title := Clean(row.Title); title != "" {
-		name = document.Cell{Text: b.say("register.titled", Shorten(title, nameCells), Shorten(Clean(row.Name), 2*nameCells))}
-	}
-	value := Shorten(Clean(row.Value), 2*nameCells)
-	if row.Unit != "" && !strings.HasSuffix(value, row.Unit) {
-		value += row.Unit
+		name = document.Cell{Text: b.say("register.titled", Shorten(title, nameCells), Shorten(Clean(row.Name), longestPath))}
 	}
 	source := Shorten(Clean(row.Source), longestSource)
-	if source == "" && row.Numeric && !row.Default {
+	if source == "" && row.Numeric && !row.Default && !row.Uses {
 		source = b.say("register.no_source")
 	}
-	place := document.Cell{Text: Clean(row.Place)}
+	place := Clean(row.Place)
 	if row.Default {
-		place.Text = b.say("register.is_default")
+		place = b.say("register.is_default")
 	}
-	cells := []document.Cell{name, {Text: value}, {}, {Text: source}, place}
+	cells := []document.Cell{name, {Text: Shorten(Clean(row.Value), longestPath)}, {Text: b.unitText(row.Unit)}, {}, {Text: source}, {Text: place}}
 	if len(row.Shape) > 1 {
-		cells[2].Picture = plots.Density(plots.DensityData{
-			Head:      plots.Head{Title: b.say("shape", Shorten(Clean(row.Name), nameCells))},
+		called := Clean(row.Title)
+		if called == "" {
+			called = Clean(row.Name)
+		}
+		cells[3].Picture = plots.Density(plots.DensityData{
+			Head:      plots.Head{Title: b.say("shape", Shorten(called, nameCells)), Subtitle: b.shapeText(row)},
 			Quantiles: row.Shape,
 		})
-		cells[2].Text = b.shapeText(row)
 	}
 	return cells
 }
 
-// longestSource is how much of a source the register shows.
-const longestSource = 160
+const (
+	longestPath   = 120 // cells of a path or value that the register shows
+	longestSource = 160
+)
 
 // shapeText says a distribution's picture in words.
 func (b *board) shapeText(row *RegisterRow) string {
-	q := row.Shape
-	middle := q[len(q)/2]
-	write := func(v float64) string { return fmt.Sprintf("%.3g", v) }
-	return b.say("shape.text", write(q[0]), write(middle), write(q[len(q)-1]))
+	q := slices.Sorted(slices.Values(row.Shape))
+	write := func(v float64) string {
+		if row.Percent {
+			return b.style.Rate(v, 0)
+		}
+		return strconv.FormatFloat(v, 'g', significant, 64)
+	}
+	return b.say("shape.text", write(q[0]), write(q[len(q)/2]), write(q[len(q)-1]))
+}
+
+// unitText is a unit as the plan writes it, in the language.
+func (b *board) unitText(unit string) string {
+	if name, per := strings.CutPrefix(unit, "/"); per {
+		if key := "unit." + strings.ReplaceAll(name, " ", "_"); words.Known("board." + key) {
+			return b.say(key)
+		}
+	}
+	return Clean(unit)
 }
 
 // perUnit says a number's unit of time in the language.

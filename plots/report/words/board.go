@@ -26,7 +26,12 @@ var boardFramePhrases = map[string]phrase{
 	"board.label.scroll":   {EN: "Table, scrolls sideways", JA: "表（横にスクロールできます）"},
 
 	"board.name":       {EN: "%s", JA: "「%s」"},
-	"board.it":         {EN: "It", JA: "このシナリオ"},
+	"board.it.is":      {EN: "It", JA: ""},
+	"board.it.by":      {EN: "It", JA: ""},
+	"board.it.of":      {EN: "It", JA: ""},
+	"board.name.is":    {EN: "%s", JA: "「%s」が"},
+	"board.name.by":    {EN: "%s", JA: "「%s」により"},
+	"board.name.of":    {EN: "%s", JA: "「%s」の"},
 	"board.list.comma": {EN: ", ", JA: ""},
 	"board.list.and":   {EN: "%[1]s and %[2]s", JA: "%[1]sと%[2]s"},
 	"board.list.or":    {EN: "%[1]s or %[2]s", JA: "%[1]sまたは%[2]s"},

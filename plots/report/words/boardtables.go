@@ -42,6 +42,7 @@ var boardTablePhrases = map[string]phrase{
 	"board.column.ratio":              {EN: "Ratio", JA: "倍率"},
 	"board.column.item":               {EN: "Item", JA: "項目"},
 	"board.column.input":              {EN: "Input", JA: "前提"},
+	"board.column.unit":               {EN: "Unit", JA: "単位"},
 	"board.column.shape":              {EN: "Shape", JA: "分布"},
 	"board.column.source":             {EN: "Source", JA: "出典"},
 	"board.column.place":              {EN: "Plan line", JA: "プランの行"},

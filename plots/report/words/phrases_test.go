@@ -15,7 +15,7 @@ import (
 // Both languages show the same values in the same way, and have a text at all.
 func TestPhrasesShowTheSameValues(t *testing.T) {
 	for key, p := range phrases {
-		if strings.TrimSpace(p.EN) == "" || p.JA == "" && key != "board.list.comma" {
+		if strings.TrimSpace(p.EN) == "" || p.JA == "" && key != "board.list.comma" && !strings.HasPrefix(key, "board.it.") {
 			t.Errorf("%s lacks a language: %+v", key, p)
 		}
 		en, ja := verbsOf(t, p.EN), verbsOf(t, p.JA)
