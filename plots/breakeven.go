@@ -54,10 +54,10 @@ func Breakeven(d BreakevenData) *Figure {
 		}
 		f.plotters = append(f.plotters, d.stripe(s), d.line(s))
 		if drawable(d.Value) {
-			f.plotters = append(f.plotters, marker(s, d.Value, 0, d.Now > d.Value, lossColour, nil, clean(d.ValueText)))
+			f.plotters = append(f.plotters, marker(s, d.Value, 0, d.falls(), lossColour, nil, clean(d.ValueText)))
 		}
 		if drawable(d.Now) && d.Now >= x.min && d.Now <= x.max {
-			f.plotters = append(f.plotters, marker(s, d.Now, 1, d.Now < d.Value, greyColour, []vg.Length{s.pt(2), s.pt(2)}, clean(d.NowText)))
+			f.plotters = append(f.plotters, marker(s, d.Now, 1, d.Now < d.Value || math.IsNaN(d.Value) && d.falls(), greyColour, []vg.Length{s.pt(2), s.pt(2)}, clean(d.NowText)))
 		}
 		var labels []endLabel
 		if drawable(d.Level) {
@@ -66,6 +66,13 @@ func Breakeven(d BreakevenData) *Figure {
 		}
 		s.single(area, f, labels)
 	})
+}
+
+// falls reports whether the chance falls along the axis, so that there is room
+// for a text before its turn and not after it.
+func (d *BreakevenData) falls() bool {
+	n := min(len(d.X), len(d.P))
+	return n > 0 && d.P[0] > d.P[n-1]
 }
 
 // numbersOf writes the ticks of an axis of plain numbers or of fractions.

@@ -245,9 +245,13 @@ func (o *breakevenOptions) dials(a *breakevenAsked) error {
 		v := report.Varied{
 			Path: d.Path, Title: d.Title, Written: d.Written, Now: d.Value, Uncertain: d.Uncertain,
 			Unit: d.Unit, Percent: d.Percent, Points: d.Points, Whole: d.Whole,
+			Money: analysis.IsMoney(a.plan.Model, d.Path), Currency: a.plan.Model.Currency,
 		}
 		if title := analysis.PlaceTitle(a.plan.Model, d.Path); v.Title == "" && title != d.Path {
 			v.Title = title
+		}
+		if name, is := strings.CutPrefix(d.Path, "assumptions."); is && v.Title == "" {
+			v.Title = strings.TrimSuffix(name, ".value")
 		}
 		if i < len(o.between) {
 			if v.Low, v.High, err = between(d, o.between[i]); err != nil {
@@ -280,26 +284,29 @@ func between(d *scenarios.Dial, text string) (low, high float64, err error) {
 	return low, high, nil
 }
 
-// usual is the range that is searched where none is given: from nothing to four
-// times the plan's value (twice, for whole numbers), on both sides of zero where
-// the value is uncertain about its sign, and within what the number can be; all
-// of that for shares of which the plan says none.
+// usual is the range that is searched where none is given: of an uncertain
+// number from P5 to P95 and half that width beyond either, of another one from
+// nothing to four times the plan's value (twice, for whole numbers); within what
+// the number can be, and all of that for shares of which the plan says none.
 func (o *breakevenOptions) usual(a *breakevenAsked, i int) (low, high float64, err error) {
 	d := a.dials[i]
 	times := 4.0
 	if d.Whole {
 		times = 2
 	}
-	extremes := []float64{0, d.Value, d.P5, d.P95}
-	extremes = slices.DeleteFunc(extremes, math.IsNaN)
-	low, high = times*slices.Min(extremes), times*slices.Max(extremes)
-	if low == high {
+	low, high = min(0, times*d.Value), max(0, times*d.Value)
+	if d.Uncertain && d.P5 < d.P95 {
+		half := (d.P95 - d.P5) / 2
+		low, high = d.P5-half, d.P95+half
+	}
+	if !(low < high) {
 		if !(d.Highest <= 1) || d.Whole {
 			return 0, 0, usagef("breakeven: the plan says no value of %s to search around; say --between A,B", a.dials[i].Path)
 		}
 		low, high = 0, 1
 	}
-	low, high = max(tidy(low), d.Lowest), min(tidy(high), d.Highest)
+	low, high = tidy(low, high)
+	low, high = max(low, d.Lowest), min(high, d.Highest)
 	// A few numbers may not be 0, and some not as large, for reasons that only
 	// the whole plan knows.
 	at := make([]float64, i+1)
@@ -311,10 +318,12 @@ func (o *breakevenOptions) usual(a *breakevenAsked, i int) (low, high float64, e
 		_, err := o.model(a, at...)
 		return err == nil
 	}
-	if low >= 0 && !possible(low) {
-		low = d.Value / 20
-		if d.Whole {
-			low = 1
+	for range 40 {
+		if possible(low) || low == d.Value {
+			break
+		}
+		if low += (d.Value - low) / 4; d.Whole {
+			low = math.Ceil(low)
 		}
 	}
 	for range 8 {
@@ -326,10 +335,18 @@ func (o *breakevenOptions) usual(a *breakevenAsked, i int) (low, high float64, e
 	return low, high, nil
 }
 
-// tidy rounds to four significant digits.
-func tidy(x float64) float64 {
-	x, _ = strconv.ParseFloat(strconv.FormatFloat(x, 'g', 4, 64), 64)
-	return x
+// tidy widens a range so that eighths of it, at which it is looked at first, are
+// round numbers.
+func tidy(low, high float64) (float64, float64) {
+	step := (high - low) / 8
+	unit := math.Pow(10, math.Floor(math.Log10(step))) / 2
+	round := func(x float64) float64 {
+		x, _ = strconv.ParseFloat(strconv.FormatFloat(x, 'g', 12, 64), 64)
+		return x
+	}
+	low = math.Floor(round(low/unit)) * unit
+	step = math.Ceil(round((high-low)/8/unit)) * unit
+	return round(low), round(low + 8*step)
 }
 
 // targetOf reads a target: a number in the metric's unit, in % a fraction of

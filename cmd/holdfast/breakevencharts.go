@@ -28,7 +28,7 @@ func breakevenCharts(rep *report.Breakeven) []chart {
 	if r.Found {
 		d.Value, d.ValueText = r.Value, rep.Answer()
 	}
-	for _, c := range r.Curve {
+	for _, c := range r.Drawn {
 		d.X, d.P = append(d.X, c.X), append(d.P, c.Chance.P)
 		d.Low, d.High = append(d.Low, c.Chance.Low), append(d.High, c.Chance.High)
 	}
@@ -44,6 +44,10 @@ func axisName(v *report.Varied) string {
 	switch {
 	case v.Points:
 		name += ", points" + v.Unit
+	case v.Money && v.Currency != "" && v.Unit != "":
+		name += ", " + report.Clean(v.Currency) + " per " + v.Unit[1:]
+	case v.Money && v.Currency != "":
+		name += ", " + report.Clean(v.Currency)
 	case v.Unit != "":
 		name += ", per " + v.Unit[1:]
 	}

@@ -163,7 +163,7 @@ func inputStyles(plan *scenarios.Plan) map[string]report.InputStyle {
 	styles := map[string]report.InputStyle{}
 	for _, e := range plan.Explained {
 		if e.Uncertain {
-			styles[e.Path] = report.InputStyle{Percent: e.Percent, Points: e.Points, Unit: e.Unit}
+			styles[e.Path] = report.InputStyle{Percent: e.Percent, Points: e.Points, Unit: e.Unit, Money: analysis.IsMoney(plan.Model, e.Path)}
 		}
 	}
 	return styles

@@ -22,6 +22,8 @@ type Varied struct {
 	Uncertain              bool
 	Unit                   string // "/month", "/year" or ""
 	Percent, Points, Whole bool
+	Money                  bool // an amount in Currency, the plan's
+	Currency               string
 	Low, High              float64 // range that was searched
 	Chosen                 bool    // by the command line
 }
@@ -53,14 +55,19 @@ func (v *Varied) Text(x, margin float64) string {
 		place = max(place, exponentOf(margin)-1)
 	}
 	x = roundTo(x, place)
-	text := ""
+	style := English()
+	text := strconv.FormatFloat(math.Abs(x), 'f', -1, 64)
 	if math.Abs(x) >= plainBelow {
-		text = English().scaled(math.Abs(x), place, plainBelow)
-		if x < 0 {
-			text = "-" + text
+		text = style.scaled(math.Abs(x), place, plainBelow)
+	}
+	if v.Money {
+		if math.Abs(x) < plainBelow {
+			text = style.group(text)
 		}
-	} else {
-		text = strconv.FormatFloat(x, 'f', -1, 64)
+		text = style.currency(v.Currency).Symbol + text
+	}
+	if x < 0 {
+		text = "-" + text
 	}
 	return text + suffix
 }
@@ -172,6 +179,10 @@ func metricName(m sim.Metric) string {
 func (b *Breakeven) Headline() string {
 	r, v := b.Result, &b.Varied
 	confidence := English().Rate(b.Confidence, 0)
+	if !r.Touched && r.Chance.N > 0 {
+		return fmt.Sprintf("Whatever %s is, %s in %s of futures: it %s.", v.Name(), b.Aim(),
+			English().Share(r.Chance.P, r.Chance.Low, r.Chance.High), b.noBearing())
+	}
 	if !r.Found {
 		span := fmt.Sprintf("%s from %s to %s", v.Name(), v.Text(v.Low, 0), v.Text(v.High, 0))
 		if r.Trials > 0 && r.Chance.N == 0 {
@@ -209,6 +220,14 @@ func (b *Breakeven) orOf() string {
 	return " or " + Clean(b.Against)
 }
 
+// noBearing says on what the number does not bear.
+func (b *Breakeven) noBearing() string {
+	if b.Against == "" {
+		return "does not bear on " + Clean(b.Scenario)
+	}
+	return fmt.Sprintf("bears on neither %s nor %s", Clean(b.Scenario), Clean(b.Against))
+}
+
 // Answer is the value with its bracket.
 func (b *Breakeven) Answer() string { return b.value() + b.between() }
 
@@ -221,7 +240,10 @@ func (b *Breakeven) Doubts() {
 	if r.Found && (r.Open[0] || r.Open[1]) {
 		b.Warn("open_bracket", v.Path, "the Monte Carlo error reaches beyond the range that was searched: widen it with --between")
 	}
-	if !r.Found && !v.Chosen && r.Chance.N > 0 {
+	if !r.Touched {
+		b.Warn("no_bearing", v.Path, "changes nothing of what is compared")
+	}
+	if !r.Found && !v.Chosen && r.Touched && r.Chance.N > 0 {
 		b.Warn("default_range", v.Path, "the range was chosen by the plan's value; --between A,B searches another")
 	}
 	if r.Nulls > 0 {
@@ -270,8 +292,10 @@ func (b *Breakeven) Text(w io.Writer) error {
 		p.paragraph("  ", fmt.Sprintf("Chance at %s: %s", v.Text(r.At, 0), p.style.Share(r.Chance.P, r.Chance.Low, r.Chance.High)))
 	}
 	p.paragraph("  ", b.expected())
-	p.line("")
-	b.curve(p)
+	if r.Touched {
+		p.line("")
+		b.curve(p)
+	}
 	b.foot(p)
 	return p.flush(w)
 }
@@ -297,7 +321,11 @@ func (b *Breakeven) curve(p *page) {
 	for _, c := range b.Grid() {
 		mean := "–"
 		if !math.IsNaN(c.Mean) && !math.IsInf(c.Mean, 0) {
-			text := difference(p.style, b.Metric, b.Plan.Currency, c.Mean, 2*c.SE)
+			margin := 2 * c.SE
+			if math.Abs(c.Mean) >= 100 {
+				margin = max(margin, 0.5) // no cents where nothing is uncertain
+			}
+			text := difference(p.style, b.Metric, b.Plan.Currency, c.Mean, margin)
 			if b.Against != "" && b.Metric.Kind() == sim.KindRate {
 				text = points(p.style, c.Mean, 2*c.SE)
 			}
@@ -311,7 +339,7 @@ func (b *Breakeven) curve(p *page) {
 // Grid is the part of the curve that was looked at first, evenly spread.
 func (b *Breakeven) Grid() []analysis.BreakevenPoint {
 	var even []analysis.BreakevenPoint
-	const parts = 12
+	const parts = 8
 	for _, c := range b.Result.Curve {
 		step := (c.X - b.Varied.Low) / (b.Varied.High - b.Varied.Low) * parts
 		if math.Abs(step-math.Round(step)) < 1e-6 || b.Varied.Whole {

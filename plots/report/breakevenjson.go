@@ -16,6 +16,7 @@ func (b *Breakeven) JSON(w io.Writer) error {
 		writeVaried(s, "vary", &b.Varied)
 		s.boolean("found", r.Found)
 		s.boolean("everywhere", r.Everywhere)
+		s.boolean("bears", r.Touched)
 		s.number("value", r.Value)
 		s.interval("bracket", r.Bracket[0], r.Bracket[1])
 		writeProportion(s, "probability", r.Chance)

@@ -24,6 +24,7 @@ type Sensitivity struct {
 // InputStyle says how people read the values of an input.
 type InputStyle struct {
 	Percent, Points bool
+	Money           bool   // an amount in the plan's currency
 	Unit            string // "/month", "/year" or ""
 }
 
@@ -216,7 +217,7 @@ func (r *Sensitivity) Ends(e *analysis.SensitivityEntry) (low, high string) {
 // Value writes a value of an input to three digits, as plans do.
 func (r *Sensitivity) Value(path string, x float64) string {
 	style := r.Inputs[path]
-	v := Varied{Percent: style.Percent, Points: style.Points, Unit: style.Unit}
+	v := Varied{Percent: style.Percent, Points: style.Points, Unit: style.Unit, Money: style.Money, Currency: r.Plan.Currency}
 	return v.Text(x, 0)
 }
 

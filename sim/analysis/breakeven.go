@@ -56,15 +56,21 @@ type Breakeven struct {
 	Chance Proportion // at Value; where none is found, the highest that was seen
 	At     float64    // where Chance was seen
 
+	// Touched: the number bears on what is compared, by construction of the
+	// models. Where it does not, all values are as good.
+	Touched bool
+
 	// Monotone is false where the chance both rises and falls within the
 	// range by more than its error; Regions has where it is high enough.
 	Monotone bool
 	Regions  []Region
 
 	Expected Expectation
-	Curve    []BreakevenPoint // ascending
-	Trials   int              // at and around At
-	Nulls    int              // trials at At in which the metric does not exist: left out
+	Curve    []BreakevenPoint // the values that were looked at, ascending
+	// Drawn is the curve with what lies between, interpolated trial by trial.
+	Drawn  []BreakevenPoint
+	Trials int // at and around At
+	Nulls  int // trials at At in which the metric does not exist: left out
 }
 
 // Region is a stretch of the range; an end that is not the range's own is
@@ -80,22 +86,25 @@ type Expectation struct {
 	Open              [2]bool
 }
 
-// BreakevenPoint is what was seen at one value of the number.
+// BreakevenPoint is what is known of one value of the number. The values that
+// have few trials of their own are known the better by the nearest ones that
+// have all.
 type BreakevenPoint struct {
 	X      float64
-	Chance Proportion
-	Mean   float64 // of what is beyond the target: above 0 it is reached on average
+	Chance Proportion // N: the trials of its own
+	Mean   float64    // of what is beyond the target: above 0 it is reached on average
 	SE     float64
 }
 
 // Search sizes: how the first look at the range is taken, and where the search
-// ends. The looks at single values take all trials.
+// ends. The looks that follow it take all trials.
 const (
-	scanNodes  = 13
-	scanTrials = 400
-	wideSigmas = 4    // errors within which all trials find the root of few
-	closeSteps = 10   // most looks for one root
-	precision  = 1e-4 // of the value, at which it counts as found
+	scanNodes   = 9
+	scanTrials  = 400
+	closeSteps  = 10   // most looks for one root
+	manyLooks   = 100  // no bound on looks but the steps
+	drawnPoints = 120  // over the range, of a drawn curve
+	precision   = 1e-4 // of the value, at which it counts as found
 )
 
 var errRange = errors.New("the range that is searched must have a lower end below its upper one")
@@ -103,65 +112,110 @@ var errRange = errors.New("the range that is searched must have a lower end belo
 // FindBreakeven searches the range for the values at which the chance of the
 // target passes the confidence, and at which the mean does, with the same
 // random numbers at every value. The trials are independent ones: another
-// sampling of the plan is put aside.
+// sampling of the plan is put aside. A scenario on which the number does not
+// bear is simulated once.
 //
 // In each trial, what the metric is beyond its target (the gap) is followed
 // from value to value. Between two values that were simulated it is
-// interpolated trial by trial, so that the chance between them is known nearly
-// as well as if it had been simulated; the root of that is simulated, and so
-// on, until it moves by less than a ten-thousandth. The bracket is where the
-// 95 % score interval of the chance (Wilson 1927) leaves the confidence.
+// interpolated trial by trial; the root of that is simulated with all trials,
+// and so on, until two such values enclose it so closely that what lies between
+// needs no look, or it moves by less than a ten-thousandth. The first look over the range takes few trials, and
+// they are taken for all trials that are like them at the nearest value that
+// has all. Where every trial's gap is a straight line of the number, no such
+// look is needed. The bracket is where the 95 % score interval of the chance
+// (Wilson 1927) leaves the confidence.
 func FindBreakeven(ctx context.Context, r BreakevenRequest) (*Breakeven, error) {
 	s, err := newSearch(ctx, r)
 	if err != nil {
 		return nil, err
 	}
-	first := min(s.trials, scanTrials)
-	for _, x := range s.grid(scanNodes) {
-		if _, err := s.look(x, first); err != nil {
-			return nil, err
-		}
+	b, err := s.find()
+	if errors.Is(err, errBent) {
+		s.erase()
+		b, err = s.find()
+	}
+	return b, err
+}
+
+func (s *search) find() (*Breakeven, error) {
+	if err := s.scan(); err != nil {
+		return nil, err
 	}
 	b := &Breakeven{Value: math.NaN(), Bracket: [2]float64{math.NaN(), math.NaN()}, Monotone: true}
-	if err := b.search(s, first); err != nil {
+	err := b.search(s)
+	if err != nil {
 		return nil, err
 	}
-	if b.Expected, err = s.expectation(first); err != nil {
+	if b.Expected, err = s.expectation(); err != nil {
 		return nil, err
 	}
-	for _, n := range s.nodes {
-		p := BreakevenPoint{X: n.x, Chance: proportion(n.gaps)}
-		p.Mean, p.SE = meanOf(n.gaps)
-		b.Curve = append(b.Curve, p)
+	b.Touched = s.touched()
+	for i, n := range s.nodes {
+		if i > 0 && !s.r.Whole {
+			before := s.nodes[i-1].x
+			steps := math.Ceil((n.x - before) / (s.high - s.low) * drawnPoints)
+			for k := 1.0; k < steps; k++ {
+				b.Drawn = append(b.Drawn, s.point(before+(n.x-before)*k/steps))
+			}
+		}
+		p := s.point(n.x)
+		b.Curve, b.Drawn = append(b.Curve, p), append(b.Drawn, p)
 	}
 	return b, nil
 }
 
+// point is what is known at x.
+func (s *search) point(x float64) BreakevenPoint {
+	p := BreakevenPoint{X: x, Chance: s.proportionAt(x)}
+	p.Mean, p.SE = s.meanAt(x)
+	return p
+}
+
+// proportionAt is the chance at x, as far as is known.
+func (s *search) proportionAt(x float64) Proportion {
+	p, like, n := s.chanceAt(x)
+	if near, _ := s.around(x, s.first); near.x == x {
+		_, n = reached(near.gaps)
+	}
+	return proportionOf(p, like, int(n))
+}
+
 // search finds the turns of the chance.
-func (b *Breakeven) search(s *search, first int) error {
+func (b *Breakeven) search(s *search) error {
 	chance := s.chance()
-	turns := s.turns(chance, first)
-	b.Monotone = s.monotone(first)
-	if len(turns) == 0 {
-		best := slices.MaxFunc(s.nodes, func(x, y *node) int {
-			return cmp.Compare(proportion(x.gaps[:first]).P, proportion(y.gaps[:first]).P)
-		})
-		n, err := s.look(best.x, s.trials)
-		if err != nil {
+	turns := s.turns(chance)
+	for range scanNodes {
+		if len(turns) > 0 {
+			break
+		}
+		// With all trials, what is nearest to turning may yet turn.
+		n := s.extreme(chance)
+		if s.looked(n) {
+			break
+		}
+		if _, err := s.look(n.x, s.trials); err != nil {
 			return err
 		}
-		b.Chance, b.At, b.Trials = proportion(n.gaps), n.x, s.trials
-		b.Nulls = s.trials - b.Chance.N
-		b.Everywhere = s.value(chance, s.nodes[0].x, first) >= 0
+		turns = s.turns(chance)
+	}
+	b.Monotone = s.monotone()
+	if len(turns) == 0 {
+		v, _ := chance.at(s.nodes[0].x)
+		b.Everywhere, b.Rising = v >= 0, s.risesOverall()
 		if b.Everywhere {
 			b.Regions = []Region{{s.low, s.high}}
 		}
-		b.Rising = s.risesOverall(first)
-		return nil
+		return b.at(s, slices.MaxFunc(s.nodes, func(x, y *node) int {
+			return cmp.Compare(s.proportionAt(x.x).P, s.proportionAt(y.x).P)
+		}).x)
 	}
 	open := s.low // where the current region began
 	for i, t := range turns {
-		root, err := s.refine(chance, t, first)
+		most := manyLooks
+		if i > 0 {
+			most = 1
+		}
+		root, err := s.refine(chance, t, most)
 		if err != nil {
 			return err
 		}
@@ -177,17 +231,39 @@ func (b *Breakeven) search(s *search, first int) error {
 	if turns[len(turns)-1].rising {
 		b.Regions = append(b.Regions, Region{open, s.high})
 	}
-	n, err := s.look(b.Value, s.trials)
-	if err != nil {
-		return err
+	return b.at(s, b.Value)
+}
+
+// at says with all trials what the chance is at x: a value with all trials, or
+// between two of them.
+func (b *Breakeven) at(s *search, x float64) error {
+	below, above := s.around(x, s.trials)
+	if below == above && (below == nil || below.x != x || below.drawn) {
+		n, err := s.look(x, s.trials)
+		if err != nil {
+			return err
+		}
+		below, above = n, n
 	}
-	b.Chance, b.At, b.Trials = proportion(n.gaps), n.x, s.trials
+	b.Chance, b.At, b.Trials = proportion(s.between(below, above, x, s.trials)), x, s.trials
 	b.Nulls = s.trials - b.Chance.N
 	return nil
 }
 
+// extreme is the node at which a statistic that does not turn is nearest to it.
+func (s *search) extreme(f statistic) *node {
+	var nearest *node
+	least := math.Inf(1)
+	for _, n := range s.nodes {
+		if v, _ := f.at(n.x); math.Abs(v) < least || nearest == nil {
+			nearest, least = n, math.Abs(v)
+		}
+	}
+	return nearest
+}
+
 // expectation finds where the mean gap is zero.
-func (s *search) expectation(first int) (Expectation, error) {
+func (s *search) expectation() (Expectation, error) {
 	e := Expectation{Exists: true, Value: math.NaN(), Bracket: [2]float64{math.NaN(), math.NaN()}}
 	for _, n := range s.nodes {
 		_, exist := reached(n.gaps)
@@ -196,12 +272,13 @@ func (s *search) expectation(first int) (Expectation, error) {
 			return e, nil
 		}
 	}
-	turns := s.turns(meanOf, first)
+	turns := s.turns(s.mean())
 	if len(turns) == 0 {
-		e.Everywhere = s.value(meanOf, s.nodes[0].x, first) >= 0
+		v, _ := s.meanAt(s.nodes[0].x)
+		e.Everywhere = v >= 0
 		return e, nil
 	}
-	root, err := s.refineMean(turns[0], first)
+	root, err := s.refineMean(turns[0])
 	e.Found, e.Value, e.Bracket, e.Open = true, root.x, root.bracket, root.open
 	return e, err
 }

@@ -2,7 +2,9 @@ package analysis
 
 import (
 	"context"
+	"errors"
 	"math"
+	"slices"
 
 	"holdfast/sim"
 )
@@ -39,14 +41,18 @@ type FrontierTurn struct {
 	Rising     bool
 }
 
-const frontierTrials = 500
+// Values of either number, and trials at each pair of them.
+const (
+	frontierNodes  = 13
+	frontierTrials = 500
+)
 
 // FindFrontier searches, for each of a grid of values of the first number, the
 // value of the second at which the chance passes the confidence, all with the
 // same random numbers.
 func FindFrontier(ctx context.Context, r FrontierRequest) (*Frontier, error) {
 	if r.Columns == 0 {
-		r.Columns = scanNodes
+		r.Columns = frontierNodes
 	}
 	f := &Frontier{}
 	columns := &search{r: BreakevenRequest{Whole: r.FirstWhole}, low: r.FirstLow, high: r.FirstHigh}
@@ -54,6 +60,7 @@ func FindFrontier(ctx context.Context, r FrontierRequest) (*Frontier, error) {
 		return nil, errRange
 	}
 	f.A = columns.grid(r.Columns)
+	var known []*valued
 	for i, a := range f.A {
 		one := r.BreakevenRequest
 		one.Model = func(b float64) (*sim.Model, error) { return r.Pair(a, b) }
@@ -71,9 +78,22 @@ func FindFrontier(ctx context.Context, r FrontierRequest) (*Frontier, error) {
 			most = r.TrialsAtEachPoint
 		}
 		s.trials = min(s.trials, most)
-		s.expected = (scanNodes + 3) * s.trials
-		if err := f.column(s, i); err != nil {
+		s.first, s.size, s.expected = s.trials, frontierNodes, (frontierNodes+3)*s.trials
+		s.known = known
+		err = f.column(s, i)
+		if errors.Is(err, errBent) {
+			s.erase()
+			err = f.column(s, i)
+		}
+		if err != nil {
 			return nil, err
+		}
+		// What the second number does not bear on, the first may not either.
+		known = known[:0]
+		for _, v := range []*valued{s.nodes[0].a, s.nodes[0].s} {
+			if v != nil {
+				known = append(known, v)
+			}
 		}
 	}
 	return f, nil
@@ -81,29 +101,29 @@ func FindFrontier(ctx context.Context, r FrontierRequest) (*Frontier, error) {
 
 // column searches one value of the first number.
 func (f *Frontier) column(s *search, i int) error {
-	grid := s.grid(scanNodes)
-	for _, b := range grid {
-		if _, err := s.look(b, s.trials); err != nil {
-			return err
-		}
+	if err := s.scan(); err != nil {
+		return err
 	}
+	grid := slices.Clone(s.nodes)
 	if i == 0 {
-		f.B, f.Trials = grid, s.trials
+		f.Trials, f.B = s.trials, nil
 		f.Chance = make([][]Proportion, len(grid))
-		for j := range f.Chance {
+		for j, n := range grid {
+			f.B = append(f.B, n.x)
 			f.Chance[j] = make([]Proportion, len(f.A))
 		}
 	}
-	for j := range grid {
-		f.Chance[j][i] = proportion(s.nodes[j].gaps)
+	for j, n := range grid {
+		f.Chance[j][i] = proportion(n.gaps)
 	}
 	t := FrontierTurn{A: f.A[i], B: math.NaN(), Bracket: [2]float64{math.NaN(), math.NaN()}}
 	chance := s.chance()
-	turns := s.turns(chance, s.trials)
+	turns := s.turns(chance)
 	if len(turns) == 0 {
-		t.Everywhere = s.value(chance, grid[0], s.trials) >= 0
+		v, _ := chance.at(grid[0].x)
+		t.Everywhere = v >= 0
 	} else {
-		root, err := s.refine(chance, turns[0], s.trials)
+		root, err := s.refine(chance, turns[0], manyLooks)
 		if err != nil {
 			return err
 		}

@@ -155,7 +155,7 @@ func InputTitle(m *sim.Model, i int) string {
 	if t := m.Inputs[i].Title; t != "" {
 		return t
 	}
-	if path, inPlace := strings.CutPrefix(m.Inputs[i].Name, "plan."); inPlace {
+	if path := strings.TrimPrefix(m.Inputs[i].Name, "plan."); strings.Contains(m.Inputs[i].Name, ".") {
 		return PlaceTitle(m, path)
 	}
 	return m.Inputs[i].Name

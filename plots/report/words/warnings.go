@@ -71,8 +71,9 @@ var warningPhrases = map[string]string{
 	"nothing that %s does shows in the first %d months of a new customer: a test cannot tell anything":                                                                                   "%sの効果は新規顧客の最初の%dか月に現れないため、テストでは何も分かりません",
 	"a test of %d customers per arm needs more than there are: about %d":                                                                                                                 "1群%d人のテストには顧客が足りません（約%d人）",
 
-	"the chance both rises and falls within the range: beyond a value that reaches the target, a larger one may not":       "確率は範囲内で上がりも下がりもします。目標に届く値より大きくても、届かないことがあります",
-	"the Monte Carlo error reaches beyond the range that was searched: widen it with --between":                            "モンテカルロ誤差が探索範囲の外に及びます。--betweenで範囲を広げてください",
+	"the chance both rises and falls within the range: beyond a value that reaches the target, a larger one may not": "確率は範囲内で上がりも下がりもします。目標に届く値より大きくても、届かないことがあります",
+	"the Monte Carlo error reaches beyond the range that was searched: widen it with --between":                      "モンテカルロ誤差が探索範囲の外に及びます。--betweenで範囲を広げてください",
+	"changes nothing of what is compared":                                                                                  "比較する対象に何の影響も与えません",
 	"the range was chosen by the plan's value; --between A,B searches another":                                             "範囲はプランの値を基に決めています。--between A,Bで変更できます",
 	"does not exist in %d of %d trials with %s, which are left out":                                                        "%d回の試行（全%d回中）で存在しないため除いています（値が%sの場合）",
 	"the plan's %s sampling is put aside: the bracket rests on independent trials":                                         "プランのサンプリング（%s）は使わず、区間は独立な試行で求めています",
