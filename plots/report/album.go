@@ -108,14 +108,7 @@ func (a *Album) money(v float64) string { return a.page.style.Money(a.page.Resul
 
 // unit names a quantity with the plan's currency.
 func (a *Album) unit(what string) string {
-	currency := Clean(a.page.Result.Plan.Currency)
-	switch currency {
-	case "":
-		return what
-	case "JPY":
-		currency = a.say("album.yen")
-	}
-	return a.say("album.currency", what, currency)
+	return a.page.words.inCurrency(what, a.page.Result.Plan.Currency)
 }
 
 // colour is the index of a scenario's colour, its own in every run.

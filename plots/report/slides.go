@@ -173,12 +173,12 @@ func (s *slideShow) targets() []pptx.Paragraph {
 	if scenario == nil || len(scenario.Targets) == 0 {
 		return nil
 	}
-	heading := s.words.Say("slide.line", s.words.Say("summary.targets"), s.words.scenario(scenario))
+	heading := s.words.Say("named", s.words.Say("summary.targets"), s.words.scenario(scenario))
 	paragraphs := []pptx.Paragraph{{Text: heading, Strong: true}}
 	for i := range scenario.Targets {
 		target := &scenario.Targets[i]
 		text := Shorten(s.targetText(&target.Target), 2*nameCells)
-		paragraphs = append(paragraphs, pptx.Paragraph{Text: s.words.Say("slide.line", text, s.share(target.Probability)), Bullet: true})
+		paragraphs = append(paragraphs, pptx.Paragraph{Text: s.words.Say("named", text, s.share(target.Probability)), Bullet: true})
 	}
 	return paragraphs
 }

@@ -187,7 +187,7 @@ func (s *slideShow) scenario(scenario *sim.ScenarioResult, figure *plots.Figure)
 	}
 	line := func(key, text string) {
 		if text != s.style.None {
-			slide.Body = append(slide.Body, pptx.Paragraph{Text: say("slide.line", say(key), text), Bullet: true})
+			slide.Body = append(slide.Body, pptx.Paragraph{Text: say("named", say(key), text), Bullet: true})
 		}
 	}
 	initiatives := say("slide.none")
@@ -209,7 +209,7 @@ func (s *slideShow) scenario(scenario *sim.ScenarioResult, figure *plots.Figure)
 	}
 	line("slide.churn", s.rate(scenario, sim.MetricCustomerChurn))
 	closing := &scenario.Metrics[sim.MetricClosingCustomers]
-	line("slide.closing", s.style.Count(closing.Mean, halfWidth(closing)))
+	line("metric.closing_customers", s.style.Count(closing.Mean, halfWidth(closing)))
 	if scenario.Versus != nil && !s.Certain {
 		slide.Body = append(slide.Body, pptx.Paragraph{Text: say("slide.p10p90"), Small: true})
 	}
@@ -253,7 +253,7 @@ func (s *slideShow) assumptions(all []Assumption) {
 		body = []pptx.Paragraph{{Text: text, Small: true}}
 		notes = text + "\n" + strings.Join(missing, "\n")
 	}
-	s.pages(len(rows), assumptionsOnSlide, say("slide.assumptions"), func(first, last int, title string) {
+	s.pages(len(rows), assumptionsOnSlide, say("sheet.assumptions"), func(first, last int, title string) {
 		s.add(pptx.Slide{Title: title, Table: &pptx.Table{Columns: columns, Rows: rows[first:last]}, Body: body, Notes: notes})
 	})
 }

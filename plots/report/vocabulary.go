@@ -121,6 +121,17 @@ func (v vocabulary) unit(kind sim.Kind, currency string) string {
 	return v.Say("unit.count")
 }
 
+// inCurrency names a quantity with the currency that it is in, where that is known.
+func (v vocabulary) inCurrency(what, currency string) string {
+	switch currency = Clean(currency); currency {
+	case "":
+		return what
+	case "JPY":
+		currency = v.Say("yen")
+	}
+	return v.Say("in_currency", what, currency)
+}
+
 // sampling names a way of drawing the uncertain inputs.
 func (v vocabulary) sampling(key string) string {
 	if words.Known("sampling." + key) {

@@ -174,7 +174,7 @@ func (c *chartBoard) fan(place, scenario int, m sim.Measure, f fanColumns) {
 			Name: c.area(column, 2, column, 2), Categories: c.values(dataColumn), Values: c.values(column), Fill: solid(rgb(scenario, share)),
 		})
 	}
-	title := c.words.Say("chart.fan", c.words.scenario(result), c.measureWithUnit(m))
+	title := c.words.Say("named", c.words.scenario(result), c.measureWithUnit(m))
 	chart := c.chart(excelize.AreaStacked, title, f.largest, bands...)
 	chart.Legend.Position = "none"
 	median := f.first + 2
@@ -219,16 +219,13 @@ func (c *chartBoard) cumulative(place int) {
 	if largest == 0 {
 		return
 	}
-	if unit := Clean(c.report.Result.Plan.Currency); unit != "" {
-		title += ", " + unit
-	}
-	c.draw(place, c.chart(excelize.Line, title, largest, lines...))
+	c.draw(place, c.chart(excelize.Line, c.words.inCurrency(title, c.report.Result.Plan.Currency), largest, lines...))
 }
 
 // measureWithUnit names a measure, with the currency where it is money.
 func (c *chartBoard) measureWithUnit(m sim.Measure) string {
-	if unit := Clean(c.report.Result.Plan.Currency); unit != "" && m.Kind() == sim.KindMoney {
-		return c.words.measure(m) + ", " + unit
+	if m.Kind() == sim.KindMoney {
+		return c.words.inCurrency(c.words.measure(m), c.report.Result.Plan.Currency)
 	}
 	return c.words.measure(m)
 }
@@ -304,9 +301,7 @@ func (s *sheet) comparisonChart(row, first, scenarios int) {
 			}
 		}
 	}
-	if unit := Clean(s.report.Result.Plan.Currency); unit != "" {
-		title += ", " + unit
-	}
+	title = s.words.inCurrency(title, s.report.Result.Plan.Currency)
 	var series []excelize.ChartSeries
 	for i, share := range [...]float64{0.35, 1, 0.65} {
 		at := first + line + i

@@ -10,8 +10,6 @@ var albumPhrases = map[string]phrase{
 	},
 	"album.loses.certain": {EN: "loses money", JA: "損失となる"},
 	"album.part":          {EN: "%s, %s", JA: "%s・%s"},
-	"album.currency":      {EN: "%s, %s", JA: "%s（%s）"},
-	"album.yen":           {EN: "JPY", JA: "円"},
 
 	"album.fan":            {EN: "%s: %s by month", JA: "%s：%sの月次推移"},
 	"album.fan.end":        {EN: "%s: %s of %s in the last month", JA: "%s：最終月の%sは%s"},
