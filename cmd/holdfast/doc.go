@@ -20,7 +20,7 @@
 //	                  [--target 0] [--confidence 80%] [--against NAME|none]
 //	holdfast optimize PLAN --budget X [--objective mean|p10|cvar5|probability] [--metric npv]
 //	                  [--max-loss-probability P]
-//	holdfast report PLAN -o FILE.xlsx|pptx|pdf... [--lang en|ja] [--with-trials]
+//	holdfast report PLAN -o FILE.html|xlsx|pptx|pdf|md... [--lang en|ja] [--with-trials]
 //	holdfast chart PLAN --kind KIND -o FILE.png|svg|pdf [--scenario S] [--segment S] [--metric M]
 //	                  [--width LENGTH] [--height LENGTH] [--dpi N] (and flags of run)
 //	holdfast validate PLAN... [--explain]
@@ -100,10 +100,11 @@
 // each scenario by month and segment, every assumption with its source and plan
 // line, what the terms mean, and how to repeat it.
 //
-//	-o FILE        where it is written, by its ending as a workbook (.xlsx), slides
-//	               (.pptx) or paper (.pdf); repeated, the same report in several formats. Existing files are replaced
+//	-o FILE        where it is written, by its ending as a page (.html), workbook
+//	               (.xlsx), slides (.pptx), paper (.pdf) or text (.md); repeated,
+//	               the same report in several formats. Existing files are replaced
 //	               once all new ones are complete; - is standard output
-//	--format       xlsx, pptx or pdf, for standard output
+//	--format       html, xlsx, pptx, pdf or md, for standard output
 //	--lang         en or ja; otherwise the plan's language, or English
 //	--with-trials  every trial's NPV, revenue, contribution, customers, LTV and CAC
 //	               in the workbook, too; the trials are run a second time for it

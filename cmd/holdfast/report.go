@@ -26,14 +26,14 @@ type reportOptions struct {
 func reportCommand(s streams) *cobra.Command {
 	o := &reportOptions{runOptions: newRunOptions(reportFormats(), ""), lang: choice{"", words.Languages}}
 	cmd := &cobra.Command{
-		Use:   "report PLAN -o FILE.xlsx|pptx|pdf...",
+		Use:   "report PLAN -o FILE.html|xlsx|pptx|pdf|md...",
 		Short: "Write the report for the board: what to do, how sure, what it costs, when it pays",
 		Long: `Report simulates a plan, looks into what drives the result and what to find
 out, and writes one self-contained document of it, in as many formats as there
-are -o: .xlsx, .pptx and .pdf, by the file's ending.`,
-		Example: `  holdfast report plan.yaml -o report.pdf
+are -o: .html, .xlsx, .pptx, .pdf and .md, by the file's ending.`,
+		Example: `  holdfast report plan.yaml -o report.html
   holdfast report plan.yaml -o board.pdf -o board.pptx -o numbers.xlsx --lang ja
-  holdfast report plan.yaml --scenarios onboarding,both --format pdf -o - > report.pdf`,
+  holdfast report plan.yaml --scenarios onboarding,both --format md -o -`,
 		Args: onePlan,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.limited = cmd.Flags().Changed("scenarios")

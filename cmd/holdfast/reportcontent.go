@@ -60,7 +60,7 @@ func (o *reportOptions) content(ctx context.Context, s streams, plan *scenarios.
 // in all its formats.
 func (o *reportOptions) command(rep *report.Report, texts *words.Catalogue) []string {
 	run := rep.Command
-	args := append([]string{"report", run[1], "-o", "report.pdf", "--lang", texts.Language()}, run[2:]...)
+	args := append([]string{"report", run[1], "-o", "report.html", "--lang", texts.Language()}, run[2:]...)
 	return args
 }
 

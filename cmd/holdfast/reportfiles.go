@@ -14,9 +14,11 @@ var reportWriters = []struct {
 	format string
 	write  func(c *reportContent, w io.Writer) error
 }{
+	{"html", func(c *reportContent, w io.Writer) error { return c.document.HTML(w) }},
 	{"xlsx", func(c *reportContent, w io.Writer) error { return c.report.Workbook(w, c.workbook) }},
 	{"pptx", func(c *reportContent, w io.Writer) error { return c.report.Slides(w, c.slides) }},
 	{"pdf", func(c *reportContent, w io.Writer) error { return c.document.PDF(w) }},
+	{"md", func(c *reportContent, w io.Writer) error { return c.document.Markdown(w) }},
 }
 
 func reportFormats() []string {

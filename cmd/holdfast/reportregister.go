@@ -25,7 +25,7 @@ func register(plan *scenarios.Plan) []report.RegisterRow {
 	defaults := map[string]bool{}
 	for i := range plan.Explained {
 		e := &plan.Explained[i]
-		if strings.HasSuffix(e.Path, ".title") || strings.HasSuffix(e.Path, ".source") {
+		if strings.HasSuffix(e.Path, ".title") || strings.HasSuffix(e.Path, ".source") || strings.HasPrefix(e.Path, "assumptions.draws.") {
 			continue // they stand beside what they name
 		}
 		row := report.RegisterRow{
@@ -56,7 +56,7 @@ func register(plan *scenarios.Plan) []report.RegisterRow {
 			}
 			continue
 		}
-		if joined := join(rows, row); !joined {
+		if !join(rows, row) {
 			rows = append(rows, row)
 		}
 	}
@@ -89,20 +89,36 @@ func everywhere(path string) string {
 // join puts a number of a list, or of steps by age, behind those before it.
 func join(rows []report.RegisterRow, row report.RegisterRow) bool {
 	parent, key := cut(row.Name)
-	if _, err := strconv.Atoi(key); err != nil || !row.Numeric || row.Uncertain || len(rows) == 0 {
+	if !isNumber(key) || !isPlain(&row) || len(rows) == 0 {
 		return false
 	}
 	last := &rows[len(rows)-1]
-	value := key + ": " + row.Value
-	switch before, first := cut(last.Name); {
-	case last.Name == parent && last.Place == row.Place && last.Unit == row.Unit && last.Source == row.Source && !last.Uncertain:
-		last.Value += ", " + value
-		return true
-	case before == parent && last.Place == row.Place && last.Unit == row.Unit && last.Source == row.Source && !last.Uncertain && last.Numeric:
-		last.Name, last.Value = parent, first+": "+last.Value+", "+value
-		return true
+	if last.Unit != row.Unit || last.Source != row.Source || last.Uncertain || last.Default {
+		return false
 	}
-	return false
+	before, first := cut(last.Name)
+	switch {
+	case last.Name == parent && strings.Contains(last.Value, ": "):
+	case before == parent && isNumber(first) && isPlain(last):
+		last.Name, last.Value = parent, first+": "+last.Value
+	default:
+		return false
+	}
+	last.Value += ", " + key + ": " + row.Value
+	if from, _, _ := strings.Cut(last.Place, "–"); from != row.Place {
+		last.Place = from + "–" + row.Place
+	}
+	return true
+}
+
+// isPlain reports whether a row is of one certain number.
+func isPlain(row *report.RegisterRow) bool {
+	return !row.Uncertain && (row.Numeric || isNumber(row.Value))
+}
+
+func isNumber(text string) bool {
+	_, err := strconv.ParseFloat(text, 64)
+	return err == nil
 }
 
 // cut takes the last key off a path.

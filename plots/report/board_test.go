@@ -172,6 +172,17 @@ func TestTheBoardIsToldWhatTheNumbersSupport(t *testing.T) {
 			r.Scenarios[1].ProbabilityBest, r.Scenarios[0].ProbabilityBest = share(0.2, 10000), share(0.5, 10000)
 		}, "Fund onboarding: Onboarding redesign. It is likely to beat baseline: it does in 83 % of futures. It adds ¥41.3M to the NPV on average (90 % of futures: -¥10M to +¥92M)." + cost +
 			" baseline is the best of the 3 scenarios more often: in 50 % of futures, onboarding in 20 %."},
+		{"the value after the horizon turns it", func(r *sim.Result) {
+			one(41.3e6, 31e6, 0.83, 10000)(r)
+			r.Scenarios[1].Metrics[sim.MetricCustomerEquity].Mean -= 100e6
+			r.Warnings = append(r.Warnings, sim.Warning{Code: "equity_ranking", Message: "it decides"})
+		}, "Fund onboarding: Onboarding redesign. It is likely to beat baseline: it does in 83 % of futures. It adds ¥41.3M to the NPV on average (90 % of futures: -¥10M to +¥92M)." + cost +
+			" That holds for 15 months: with what the customers at the end are still worth (customer equity), onboarding takes ¥55M off on average."},
+		{"another is best with the value after the horizon", func(r *sim.Result) {
+			r.Scenarios[2].Metrics[sim.MetricCustomerEquity].Mean += 100e6
+			r.Warnings = append(r.Warnings, sim.Warning{Code: "equity_ranking", Message: "it decides"})
+		}, "Fund onboarding: Onboarding redesign. It is likely to beat baseline: it does in 83 % of futures. It adds ¥41.3M to the NPV on average (90 % of futures: -¥10M to +¥92M)." + cost +
+			" That holds for 15 months: with what the customers at the end are still worth (customer equity), 値上げと解約防止 is the best on average."},
 		{"nothing invested, never paid back", func(r *sim.Result) {
 			one(41.3e6, 31e6, 0.83, 10000)(r)
 			v := r.Scenarios[1].Versus

@@ -2,6 +2,7 @@ package report
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"holdfast/plots/report/document"
@@ -69,51 +70,56 @@ func (b *board) unsettled() []*sim.ScenarioResult {
 	return found
 }
 
+// answerSentences are the paragraphs of the answer: the decision with what it
+// rests on, then what else must be known.
 func (b *board) answerSentences() []string {
-	a := &b.Answer
-	var sentences []string
-	add := func(text string) {
-		if text != "" {
-			sentences = append(sentences, text)
-		}
-	}
-	add(b.decision())
-	if a.Scenario == nil {
-		return sentences
-	}
-	if a.Kind == Gains {
-		add(b.costSentence(b.subject("of"), a.Scenario))
-	}
-	add(b.flipSentence())
-	add(b.oftenerSentence())
-	add(b.incomparableSentence())
-	return sentences
+	return append([]string{b.join(b.decision()...)}, b.considerations()...)
 }
 
-// decision says what to do, how sure that is and what it brings.
-func (b *board) decision() string {
+// considerations are what it costs, what becomes of it after the horizon, and
+// what would turn it.
+func (b *board) considerations() []string {
+	a := &b.Answer
+	if a.Scenario == nil {
+		return nil
+	}
+	cost := ""
+	if a.Kind == Gains {
+		cost = b.costSentence(b.subject("of"), a.Scenario)
+	}
+	return present(cost, b.horizonSentence(), b.flipSentence(), b.oftenerSentence(), b.incomparableSentence())
+}
+
+// present leaves out texts that say nothing.
+func present(texts ...string) []string {
+	return slices.DeleteFunc(texts, func(text string) bool { return text == "" })
+}
+
+// decision says what to do, and in further sentences how sure that is and what
+// it brings.
+func (b *board) decision() []string {
 	a := &b.Answer
 	switch a.Kind {
 	case Alone:
-		return b.aloneSentence()
+		return b.aloneSentences()
 	case Incomparable:
-		return b.say("answer.incomparable", b.called(a.Against))
+		return []string{b.say("answer.incomparable", b.called(a.Against))}
 	case Same:
-		return b.join(b.say("answer.same", b.called(a.Scenario), b.called(a.Against), b.inAll()), b.tiedSentence())
+		return present(b.say("answer.same", b.called(a.Scenario), b.called(a.Against), b.inAll()), b.tiedSentence())
 	case Unresolved:
-		return b.join(b.unresolvedSentence(), b.tiedSentence())
+		return append(b.unresolvedSentences(), present(b.tiedSentence())...)
 	}
 	switch b.advice() {
 	case adviseOne:
-		return b.join(b.fund(), b.chance(), b.gainSentence())
+		return []string{b.fund(), b.chance(), b.gainSentence()}
 	case adviseAmong:
-		return b.join(b.fundAmong(), b.chance(), b.gainSentence())
+		return append(b.fundAmong(), b.chance(), b.gainSentence())
 	case adviseBet:
-		return b.join(b.say("answer.bet", b.called(a.Scenario)), b.chance(), b.gainSentence(), b.tiedSentence())
+		return present(b.say("answer.bet", b.called(a.Scenario)), b.chance(), b.gainSentence(), b.tiedSentence())
 	case adviseNone:
-		return b.join(b.fundNone(), b.chance(), b.lossSentence())
+		return []string{b.fundNone(), b.chance(), b.lossSentence()}
 	}
-	return b.join(b.say("answer.open", b.called(a.Against)), b.say("answer.unsettled", b.list(b.unsettled()), words.Capitalised(b.these())), b.lossSentence())
+	return []string{b.say("answer.open", b.called(a.Against)), b.say("answer.unsettled", b.list(b.unsettled()), words.Capitalised(b.these())), b.lossSentence()}
 }
 
 // join sets sentences one after the other, as the language does.
@@ -154,7 +160,7 @@ func (b *board) againstBaseline() bool {
 	return b.Answer.Against != nil && len(b.Answer.Against.Initiatives) == 0
 }
 
-func (b *board) fundAmong() string {
+func (b *board) fundAmong() []string {
 	a := &b.Answer
 	either := b.or(append([]*sim.ScenarioResult{a.Scenario}, b.rivals()...))
 	why := ""
@@ -166,7 +172,7 @@ func (b *board) fundAmong() string {
 	default:
 		why = b.say("answer.near", b.called(a.Near), b.called(a.Scenario), b.these())
 	}
-	return b.join(b.say("answer.either", either), why)
+	return []string{b.say("answer.either", either), why}
 }
 
 func (b *board) fundNone() string {
@@ -211,34 +217,34 @@ func (b *board) signedEnds(stat *sim.Stat) (low, high string) {
 	return b.style.Plus(stat.Q[sim.P5], low), b.style.Plus(stat.Q[sim.P95], high)
 }
 
-func (b *board) aloneSentence() string {
+func (b *board) aloneSentences() []string {
 	against := b.Answer.Against
 	if against == nil {
-		return b.say("answer.empty")
+		return []string{b.say("answer.empty")}
 	}
 	npv := &against.Metrics[sim.MetricNPV]
 	if !npv.Exists() {
-		return b.say("answer.alone", b.called(against))
+		return []string{b.say("answer.alone", b.called(against))}
 	}
 	amount := b.money(npv.Mean, halfWidth(npv))
 	if !(npv.N > 1 && npv.SD > 0) {
-		return b.join(b.say("answer.alone", b.called(against)), b.say("answer.npv.always", amount))
+		return []string{b.say("answer.alone", b.called(against)), b.say("answer.npv.always", amount)}
 	}
 	low, high := b.ends(npv)
-	return b.join(b.say("answer.alone", b.called(against)), b.say("answer.npv", amount, low, high))
+	return []string{b.say("answer.alone", b.called(against)), b.say("answer.npv", amount, low, high)}
 }
 
-func (b *board) unresolvedSentence() string {
+func (b *board) unresolvedSentences() []string {
 	a, d := &b.Answer, b.Answer.Difference()
 	text := b.say("answer.unresolved", b.these(), b.called(a.Scenario), b.called(a.Against))
 	if a.Compared > 1 {
 		text = b.say("answer.unresolved.any", b.these(), a.Compared, b.called(a.Against), b.called(a.Scenario))
 	}
 	if d.N < 2 {
-		return b.join(text, b.say("answer.one", b.name(a.Scenario), b.gain(d.Mean, 0)))
+		return []string{text, b.say("answer.one", b.name(a.Scenario), b.gain(d.Mean, 0))}
 	}
 	low, high := b.signedEnds(&d.Stat)
-	return b.join(text, b.say("answer.range", b.name(a.Scenario), low, high, b.better(d)))
+	return []string{text, b.say("answer.range", b.name(a.Scenario), low, high, b.better(d))}
 }
 
 func (b *board) tiedSentence() string {
@@ -277,6 +283,41 @@ func (b *board) paysBack(versus *sim.Versus) string {
 		return b.say("pays", b.month(median), b.beyond(versus), horizon)
 	}
 	return b.say("pays.not", b.beyond(versus), horizon)
+}
+
+// horizonSentence says what becomes of the answer where the value of the
+// customers who are left after the horizon is counted, if that turns it.
+func (b *board) horizonSentence() string {
+	a := &b.Answer
+	turns := slices.ContainsFunc(b.Result.Warnings, func(w sim.Warning) bool { return w.Code == "equity_ranking" })
+	if a.Kind != Gains || b.TerminalValue || !turns {
+		return ""
+	}
+	equity := func(s *sim.ScenarioResult) float64 { return s.Metrics[sim.MetricCustomerEquity].Mean }
+	d := a.Difference()
+	with := d.Mean + equity(a.Scenario) - equity(a.Against)
+	if math.IsNaN(with) || math.IsInf(with, 0) {
+		return ""
+	}
+	if with < 0 {
+		loss := b.money(-with, max(halfWidth(&d.Stat), math.Pow10(exponentOf(with)-1)))
+		return b.say("answer.horizon", b.say("months", b.Result.Plan.Months), loss, b.called(a.Scenario))
+	}
+	best, highest := a.Scenario, with
+	for i := range b.Result.Scenarios {
+		scenario := &b.Result.Scenarios[i]
+		other, comparable := npvDifference(scenario)
+		if !comparable {
+			continue
+		}
+		if v := other.Mean + equity(scenario) - equity(a.Against); v > highest {
+			best, highest = scenario, v
+		}
+	}
+	if best == a.Scenario {
+		return ""
+	}
+	return b.say("answer.horizon.best", b.say("months", b.Result.Plan.Months), b.called(best))
 }
 
 // oftenerSentence names the scenario that is best more often than the one that
@@ -379,7 +420,7 @@ func (b *board) answerSection() (document.Section, bool) {
 	if table, any := b.targetTable(b.targetChoice()); any {
 		s.Blocks = append(s.Blocks, table)
 	}
-	if b.Answer.Compared > 0 && !b.Certain && b.Result.Run.Trials > 1 {
+	if a := &b.Answer; a.Scenario != nil && !b.Certain && !a.Always() && b.Result.Run.Trials > 1 {
 		s.Blocks = append(s.Blocks, note(b.say("odds.note")))
 	}
 	return s, true

@@ -119,8 +119,11 @@ func (b *board) versusCells(scenario *sim.ScenarioResult, several bool) []string
 
 func (b *board) valueNotes(compared, several bool) []string {
 	var notes []string
-	if compared {
+	switch {
+	case compared && several:
 		notes = append(notes, b.say("note.difference", b.words.against(b.Report)))
+	case compared:
+		notes = append(notes, b.say("note.difference.certain", b.words.against(b.Report)))
 	}
 	if several {
 		notes = append(notes, b.say("note.quantiles"))
@@ -169,13 +172,14 @@ func (b *board) economicsTable() document.Table {
 		}
 		table.Rows = append(table.Rows, document.Row{Cells: row, Strong: scenario == b.Answer.Scenario && b.Answer.Kind == Gains})
 	}
+	several := !b.Certain && b.Result.Run.Trials > 1
 	if b.Answer.Compared > 0 {
-		table.Notes = append(table.Notes, b.say("note.investment"))
-		if b.anyBeyond() {
+		table.Notes = append(table.Notes, b.say(map[bool]string{true: "note.investment", false: "note.investment.certain"}[several]))
+		if b.anyBeyond() && several {
 			table.Notes = append(table.Notes, b.say("note.beyond", b.style.Beyond, b.say("months", b.Result.Plan.Months)))
 		}
 	}
-	table.Notes = append(table.Notes, b.say("note.economics"))
+	table.Notes = append(table.Notes, b.say(map[bool]string{true: "note.economics", false: "note.economics.certain"}[several]))
 	return table
 }
 

@@ -50,6 +50,8 @@ func (b *board) sureFigure() document.KeyFigure {
 		figure.Value, figure.Detail = b.say("figure.certain"), b.say("figure.certain.detail")
 	case d.N < 2:
 		figure.Value, figure.Detail = b.style.None, b.say("figure.one")
+	case a.Kind == Same:
+		figure.Value, figure.Detail = b.style.None, b.say("figure.same")
 	case a.Always():
 		figure.Detail = b.say("figure.always", b.called(a.Scenario), b.called(a.Against))
 	default:
@@ -83,7 +85,12 @@ func (b *board) paysFigure() document.KeyFigure {
 			figure.Detail = b.say("figure.beyond", b.beyond(versus), horizon)
 		}
 	case b.Certain:
-		figure.Value, figure.Detail = b.month(median), b.say("figure.month.detail", b.style.Months(wholeMonth(median)))
+		figure.Value = b.month(median)
+		if b.Result.Plan.Start != (sim.YearMonth{}) {
+			figure.Detail = b.say("figure.month.detail", b.style.Months(wholeMonth(median)))
+		}
+	case b.Result.Run.Trials == 1:
+		figure.Value, figure.Detail = b.month(median), b.say("figure.this")
 	default:
 		figure.Value, figure.Detail = b.month(median), b.say("figure.half")
 		if never.P > 0 {

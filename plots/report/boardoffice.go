@@ -7,10 +7,10 @@ import "holdfast/sim"
 func (r *Report) BoardSlides(o BoardOptions) SlideOptions {
 	b := r.newBoard(o)
 	together := View{Scenario: All, Segment: All, Measure: sim.MeasureRevenue}
-	slides := SlideOptions{Words: b.o.Words, Answer: b.answerSentences(), Drivers: b.driverTexts()}
+	slides := SlideOptions{Words: b.o.Words, Answer: b.slideAnswer(), Drivers: b.driverTexts()}
 	for i := range b.o.Register {
-		if row := &b.o.Register[i]; row.Uncertain && !row.Default {
-			slides.Assumptions = append(slides.Assumptions, row.Assumption)
+		if row := &b.o.Register[i]; row.Uncertain && !row.Uses && !row.Default {
+			slides.Assumptions = append(slides.Assumptions, b.assumption(row))
 		}
 	}
 	if b.Answer.Compared > 0 {
@@ -29,9 +29,22 @@ func (r *Report) BoardWorkbook(o BoardOptions) WorkbookOptions {
 	b := r.newBoard(o)
 	book := WorkbookOptions{Words: b.o.Words, Answer: b.answerSentences()}
 	for i := range b.o.Register {
-		book.Assumptions = append(book.Assumptions, b.o.Register[i].Assumption)
+		book.Assumptions = append(book.Assumptions, b.assumption(&b.o.Register[i]))
 	}
 	return book
+}
+
+// slideAnswer is the answer with what to do by itself, for a title.
+func (b *board) slideAnswer() []string {
+	decision := b.decision()
+	return append(append(decision[:1:1], present(b.join(decision[1:]...))...), b.considerations()...)
+}
+
+// assumption is an input with its unit in the language.
+func (b *board) assumption(row *RegisterRow) Assumption {
+	a := row.Assumption
+	a.Unit = b.unitText(row.Unit)
+	return a
 }
 
 // driverTexts say in short what drives the result, what turns the choice and

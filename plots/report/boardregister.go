@@ -111,7 +111,7 @@ func (b *board) registerCells(row *RegisterRow) []document.Cell {
 }
 
 const (
-	longestPath   = 120 // cells of a path or value that the register shows
+	longestPath   = 200 // cells of a path or value that the register shows
 	longestSource = 160
 )
 

@@ -163,7 +163,7 @@ func (b *board) keepAndWin(against *sim.ScenarioResult, versus *sim.Versus) (doc
 		return plain(b.say("keep.none")), true
 	}
 	table := document.Table{Caption: b.say("keep"), Columns: numbers(b.say("column.figure"), b.say("column.value"), b.say("column.ratio"))}
-	table.Rows = append(table.Rows, document.Row{Strong: true, Cells: texts(b.say("keep.saved"), b.money(saved, 0), b.say("keep.one"))})
+	table.Rows = append(table.Rows, document.Row{Strong: true, Cells: texts(b.say("keep.saved"), b.toThree(saved), b.say("keep.one"))})
 	for _, m := range [...]sim.Metric{sim.MetricCAC, sim.MetricPaidCAC, sim.MetricMarginalCAC} {
 		stat := &against.Metrics[m]
 		if !stat.Exists() || !(stat.Mean > 0) || math.IsInf(stat.Mean, 0) {
@@ -173,10 +173,15 @@ func (b *board) keepAndWin(against *sim.ScenarioResult, versus *sim.Versus) (doc
 			b.say("keep.win", b.metric(m)), b.money(stat.Mean, halfWidth(stat)), b.style.Ratio(stat.Mean/saved))})
 	}
 	if len(table.Rows) == 1 {
-		return plain(b.say("keep.free", b.money(saved, 0))), true
+		return plain(b.say("keep.free", b.toThree(saved))), true
 	}
 	table.Notes = []string{b.say("keep.note"), b.say("keep.rule")}
 	return table, true
+}
+
+// toThree writes an amount to three digits.
+func (b *board) toThree(v float64) string {
+	return b.money(v, math.Pow10(exponentOf(v)-significant+1))
 }
 
 // pair draws a monthly quantity of two scenarios.
