@@ -1,7 +1,10 @@
 package report
 
 import (
+	"bytes"
 	"fmt"
+	"html"
+	"io"
 	"math"
 	"strings"
 	"testing"
@@ -254,6 +257,42 @@ func TestNoWarningIsLeftOut(t *testing.T) {
 		for _, w := range r.Warnings {
 			if text := New(r, nil).WarningText(w, catalogue(t, language)); strings.Count(all, text) != 2 {
 				t.Errorf("%s: %q stands %d times", language, text, strings.Count(all, text))
+			}
+		}
+	}
+}
+
+// Every format shows every warning, in either language.
+func TestEveryFormatShowsEveryWarning(t *testing.T) {
+	r := New(fixture(), nil)
+	r.Result.Warnings = append(r.Result.Warnings,
+		sim.NewWarning("few_trials", "", "%d trials are few: P5, P95 and small probabilities rest on a handful of them", 120),
+		sim.NewWarning("thin_cac", "onboarding", "the CAC nearly vanishes in some trials: upper quantiles of LTV/CAC are unstable"),
+		sim.Warning{Code: "x", Where: "assumptions.x", Message: "is <odd> & new"})
+	for _, language := range words.Languages {
+		o := BoardOptions{Words: catalogue(t, language), Register: someRegister()}
+		doc := r.Board(o)
+		for format, write := range map[string]func(io.Writer) error{
+			"html": doc.HTML, "md": doc.Markdown,
+			"xlsx": func(w io.Writer) error { return r.Workbook(w, r.BoardWorkbook(o)) },
+			"pptx": func(w io.Writer) error { return r.Slides(w, r.BoardSlides(o)) },
+		} {
+			var out bytes.Buffer
+			if err := write(&out); err != nil {
+				t.Fatalf("%s, %s: %v", format, language, err)
+			}
+			text := out.String()
+			if format == "xlsx" || format == "pptx" {
+				text = ""
+				for _, part := range parts(t, out.Bytes()) {
+					text += string(part)
+				}
+			}
+			text = html.UnescapeString(strings.ReplaceAll(text, `\`, ""))
+			for _, w := range r.Result.Warnings {
+				if said := r.WarningText(w, o.Words); !strings.Contains(text, said) {
+					t.Errorf("%s, %s does not say %q", format, language, said)
+				}
 			}
 		}
 	}

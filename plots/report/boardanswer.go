@@ -70,24 +70,32 @@ func (b *board) unsettled() []*sim.ScenarioResult {
 	return found
 }
 
-// answerSentences are the paragraphs of the answer: the decision with what it
-// rests on, then what else must be known.
+// answerSentences are the paragraphs of the answer: what to do with how sure it
+// is, what it brings and costs, and what else must be known.
 func (b *board) answerSentences() []string {
-	return append([]string{b.join(b.decision()...)}, b.considerations()...)
+	decision, cost := b.decision(), b.cost()
+	const first = 2 // sentences of the first paragraph
+	if len(decision) <= first {
+		return append(present(b.join(decision...), cost), b.considerations()...)
+	}
+	return append(present(b.join(decision[:first]...), b.join(append(decision[first:], cost)...)), b.considerations()...)
 }
 
-// considerations are what it costs, what becomes of it after the horizon, and
-// what would turn it.
+// cost says what the advice costs and when it pays back.
+func (b *board) cost() string {
+	if b.Answer.Kind != Gains {
+		return ""
+	}
+	return b.costSentence(b.subject("of"), b.Answer.Scenario)
+}
+
+// considerations are what becomes of the answer after the horizon, and what
+// would turn it.
 func (b *board) considerations() []string {
-	a := &b.Answer
-	if a.Scenario == nil {
+	if b.Answer.Scenario == nil {
 		return nil
 	}
-	cost := ""
-	if a.Kind == Gains {
-		cost = b.costSentence(b.subject("of"), a.Scenario)
-	}
-	return present(cost, b.horizonSentence(), b.flipSentence(), b.oftenerSentence(), b.incomparableSentence())
+	return present(b.horizonSentence(), b.flipSentence(), b.oftenerSentence(), b.incomparableSentence())
 }
 
 // present leaves out texts that say nothing.

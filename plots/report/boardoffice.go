@@ -37,7 +37,7 @@ func (r *Report) BoardWorkbook(o BoardOptions) WorkbookOptions {
 // slideAnswer is the answer with what to do by itself, for a title.
 func (b *board) slideAnswer() []string {
 	decision := b.decision()
-	return append(append(decision[:1:1], present(b.join(decision[1:]...))...), b.considerations()...)
+	return append(append(decision[:1:1], present(b.join(decision[1:]...), b.cost())...), b.considerations()...)
 }
 
 // assumption is an input with its unit in the language.
