@@ -62,7 +62,7 @@ func TestSize(d TestSizeData) *Figure {
 		x.min, x.max = x.min-room, x.max+room
 		f := &frame{
 			x: x, y: y, yUnit: clean(d.Unit), xLabel: clean(d.Axis), numbers: lang.Numbers,
-			xTicks: func(n int) []tick { return logTicks(x, n, lang.Numbers) },
+			xTicks: func(n int) []tick { return d.ticks(x, n, lang.Numbers) },
 		}
 		f.plotters = append(f.plotters, d.band())
 		f.plotters = append(f.plotters, d.curve(s, d.Gross, greyColour, []vg.Length{s.pt(4), s.pt(2.5)}), d.curve(s, d.Net, gainColour, nil))
@@ -76,6 +76,22 @@ func TestSize(d TestSizeData) *Figure {
 		}
 		s.single(area, f, labels)
 	})
+}
+
+// ticks are round sizes, or, where they show fewer than two, the first and the
+// last size there is.
+func (d *TestSizeData) ticks(x span, n int, numbers func(...float64) []string) []tick {
+	round := logTicks(x, n, numbers)
+	if len(round) > 1 {
+		return round
+	}
+	var own []tick
+	for _, size := range [...]float64{slices.Min(d.N), slices.Max(d.N)} {
+		if at := math.Log10(size); drawable(at) && (len(own) == 0 || at-own[0].at > (x.max-x.min)/4) {
+			own = append(own, tick{at: at, label: numbers(size)[0]})
+		}
+	}
+	return own
 }
 
 // logTicks are 1, 2 and 5 times powers of ten, or powers alone, at their

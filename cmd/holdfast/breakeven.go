@@ -177,7 +177,7 @@ func (o *breakevenOptions) ask(src scenarios.Source) (*breakevenAsked, error) {
 	}
 	o.apply(a.plan.Model)
 	if trials := a.plan.Model.Trials; trials < analysis.FewestTrials {
-		return nil, usagef("breakeven: %s are too few to find a chance with; --trials %d is the least", count(trials, "trial"), analysis.FewestTrials)
+		return nil, usagef("breakeven: %s too few to find a chance with; --trials %d is the least", areTrials(trials), analysis.FewestTrials)
 	}
 	if a.metric, err = metricNamed("breakeven", o.metric); err != nil {
 		return nil, err
@@ -285,7 +285,7 @@ func between(d *scenarios.Dial, text string) (low, high float64, err error) {
 }
 
 // usual is the range that is searched where none is given: of an uncertain
-// number from P5 to P95 and half that width beyond either, of another one from
+// number from P5 to P95 and, alone, half that width beyond either, of another from
 // nothing to four times the plan's value (twice, for whole numbers); within what
 // the number can be, and all of that for shares of which the plan says none.
 func (o *breakevenOptions) usual(a *breakevenAsked, i int) (low, high float64, err error) {
@@ -296,8 +296,11 @@ func (o *breakevenOptions) usual(a *breakevenAsked, i int) (low, high float64, e
 	}
 	low, high = min(0, times*d.Value), max(0, times*d.Value)
 	if d.Uncertain && d.P5 < d.P95 {
-		half := (d.P95 - d.P5) / 2
-		low, high = d.P5-half, d.P95+half
+		beyond := (d.P95 - d.P5) / 2
+		if len(o.vary) == 2 {
+			beyond = 0 // most of the map should be where the number may well be
+		}
+		low, high = d.P5-beyond, d.P95+beyond
 	}
 	if !(low < high) {
 		if !(d.Highest <= 1) || d.Whole {
@@ -405,5 +408,6 @@ func (o *breakevenOptions) frontier(ctx context.Context, s streams, a *breakeven
 	rep := &report.BreakevenFrontier{
 		Manifest: manifest, Goal: a.goal(), Varied: [2]report.Varied{a.ranges[0], a.ranges[1]}, Result: result,
 	}
+	rep.Doubts()
 	return o.finish(ctx, s, out, "breakeven", rep, rep.Warnings, frontierCharts(rep))
 }

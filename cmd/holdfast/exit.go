@@ -93,6 +93,14 @@ func count(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
+// areTrials is "99 trials are" or "1 trial is".
+func areTrials(n int) string {
+	if n == 1 {
+		return "1 trial is"
+	}
+	return count(n, "trial") + " are"
+}
+
 // printable removes control characters, line feeds and tabs excepted, so that
 // no text of a plan or a path acts on the terminal.
 func printable(s string) string {

@@ -76,7 +76,7 @@ func runOptimize(ctx context.Context, s streams, path string, o *optimizeOptions
 	}
 	o.apply(plan.Model)
 	if plan.Model.Trials < analysis.FewestTrials {
-		return usagef("optimize: %s are too few to tell sets apart; --trials %d is the least", count(plan.Model.Trials, "trial"), analysis.FewestTrials)
+		return usagef("optimize: %s too few to tell sets apart; --trials %d is the least", areTrials(plan.Model.Trials), analysis.FewestTrials)
 	}
 	if len(plan.Model.Initiatives) == 0 {
 		return planError{fmt.Errorf("%s: the plan has no initiatives to choose among", plan.Info.File)}
@@ -97,6 +97,7 @@ func runOptimize(ctx context.Context, s streams, path string, o *optimizeOptions
 	if err := o.search(ctx, s, plan, rep); err != nil {
 		return analysed(plan.Info.File, err)
 	}
+	rep.OrderMarginals()
 	rep.Doubts()
 	return o.finish(ctx, s, out, "optimize", rep, rep.Warnings, optimizeCharts(rep))
 }

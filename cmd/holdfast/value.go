@@ -107,7 +107,7 @@ func (o *valueOptions) request(plan *scenarios.Plan, metric sim.Metric) (analysi
 	m := plan.Model
 	request := analysis.ValueOptions{Metric: metric, Workers: o.workers.value}
 	if m.Trials < analysis.FewestTrials {
-		return request, usagef("value: %s are too few to learn from; --trials %d is the least", count(m.Trials, "trial"), analysis.FewestTrials)
+		return request, usagef("value: %s too few to learn from; --trials %d is the least", areTrials(m.Trials), analysis.FewestTrials)
 	}
 	test := &request.Test
 	test.Delay = -1

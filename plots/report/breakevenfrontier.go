@@ -21,6 +21,28 @@ func (b *BreakevenFrontier) Aim() string {
 	return aim(b.Metric, b.Scenario, b.Against, b.Target, b.Relative, b.Plan.Currency)
 }
 
+// Nulls is the most trials in which the metric does not exist at any pair of
+// values, and where.
+func (b *BreakevenFrontier) Nulls() (nulls int, first, second float64) {
+	r := b.Result
+	for j, row := range r.Chance {
+		for i, c := range row {
+			if n := r.Trials - c.N; n > nulls {
+				nulls, first, second = n, r.A[i], r.B[j]
+			}
+		}
+	}
+	return nulls, first, second
+}
+
+// Doubts adds the warnings that follow from the result.
+func (b *BreakevenFrontier) Doubts() {
+	if nulls, x, y := b.Nulls(); nulls > 0 {
+		b.Warn("null_trials", b.Metric.String(), "does not exist in %d of %d trials with %s, which are left out", nulls, b.Result.Trials,
+			b.Varied[0].Text(x, 0)+", "+b.Varied[1].Text(y, 0))
+	}
+}
+
 // Headline is the sentence that answers: the ends of the frontier.
 func (b *BreakevenFrontier) Headline() string {
 	first, last := -1, -1
@@ -104,6 +126,8 @@ func (b *BreakevenFrontier) JSON(w io.Writer) error {
 		s.numbers("first", r.A)
 		s.numbers("second", r.B)
 		s.integer("trials_at_each", r.Trials)
+		nulls, _, _ := b.Nulls()
+		s.integer("null_trials", nulls)
 		s.list("probability", func() {
 			for _, row := range r.Chance {
 				s.item()

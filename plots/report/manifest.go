@@ -78,7 +78,7 @@ func (m *Manifest) subject(p *page, trials string) {
 	if name == "" {
 		name = Clean(m.Plan.File)
 	}
-	span := fmt.Sprintf("%d months", m.Plan.Months)
+	span := months(m.Plan.Months)
 	if date := calendar(m.Plan.Start, 1); date != "" {
 		span += " from " + date
 	}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"math"
@@ -41,6 +42,18 @@ func (n Named) Label() string { return Label(n.ID, n.Title) }
 type OptimizeSegment struct {
 	Named
 	Channels []string // by name
+}
+
+// MarginPath is the place of a margin in the plan.
+func (o *Optimize) MarginPath(m *analysis.Marginal) string {
+	switch m.Kind {
+	case analysis.MarginalChannel:
+		s := &o.Segments[m.Segment]
+		return "segments." + s.ID + ".acquisition." + s.Channels[m.Channel]
+	case analysis.MarginalPrice:
+		return "segments." + o.Segments[m.Segment].ID + ".price"
+	}
+	return "initiatives." + o.Names[m.Initiative].ID
 }
 
 // Doubts adds the warnings that follow from the result.
@@ -172,7 +185,13 @@ func (o *Optimize) ChartTitle() string {
 	if len(c.Picks) == 0 {
 		return "Within " + o.money(o.Budget, 0) + " nothing beats doing nothing"
 	}
-	return fmt.Sprintf("The best set for %s: %s %s for %s", o.money(o.Budget, 0), o.what(), o.amount(c.Value, 2*c.SE), o.money(c.Cost, 2*c.CostSE))
+	again := ""
+	found := c.Value
+	if !math.IsNaN(c.Search) {
+		found = c.Search
+		again = ", " + o.amount(c.Value, 2*c.SE) + " run again"
+	}
+	return fmt.Sprintf("The best set for %s: %s %s in the search%s, for %s", o.money(o.Budget, 0), o.what(), o.amount(found, 2*c.SearchSE), again, o.money(c.Cost, 2*c.CostSE))
 }
 
 // lead says whether the chosen set can be told from the next one.
@@ -218,33 +237,70 @@ func (o *Optimize) Text(w io.Writer) error {
 func (o *Optimize) sets(p *page) {
 	r := o.Result
 	p.paragraph("", "Run again on fresh trials, since the best of many looks better than it is:")
-	rows, sets := [][]string{o.row(&r.Chosen, "chosen")}, [][]analysis.Pick{r.Chosen.Picks}
+	rows, sets := [][]string{o.row(&r.Chosen, "chosen", "")}, [][]analysis.Pick{r.Chosen.Picks}
 	for i := range r.Runners {
 		v := &r.Runners[i]
 		behind := o.amount(-v.Behind, 2*v.BehindSE)
 		if !v.ToldApart {
 			behind = p.style.Unresolved
 		}
-		rows, sets = append(rows, o.row(v, behind)), append(sets, v.Picks)
+		rows, sets = append(rows, o.row(v, behind, o.half(v.BehindSE))), append(sets, v.Picks)
 	}
 	var names [][]string
 	for i := range rows {
 		rows[i][0] = strconv.Itoa(i + 1)
 		names = append(names, []string{rows[i][0], ""})
 	}
-	_ = WriteTable(&p.out, []string{"Set", o.what(), "in the search", "shrinkage", "Investment", "P(loss)", "against the chosen"}, rows)
+	_ = WriteTable(&p.out, []string{"Set", sentence(o.what()), "+/-", "In the search", "+/-", "Shrinkage", "+/-", "Investment", "P(loss)", "Against 1", "+/-"}, rows)
+	p.line("  +/-: two standard errors; ~: not told from 0")
 	p.line("")
 	o.setTable(p, 1, []string{"Set", "Initiatives"}, names, sets)
 }
 
-func (o *Optimize) row(v *analysis.ValuedSet, behind string) []string {
+func (o *Optimize) row(v *analysis.ValuedSet, behind, behindHalf string) []string {
 	loss := English().Share(v.Loss.P, v.Loss.Low, v.Loss.High)
 	if len(v.Picks) == 0 {
 		loss = English().Rate(0, 0)
 	}
-	return []string{"", o.amount(v.Value, 2*v.SE), o.amount(v.Search, 2*v.SearchSE), o.amount(v.Search-v.Value, 2*math.Hypot(v.SE, v.SearchSE)),
-		o.money(v.Cost, 2*v.CostSE), loss, behind}
+	shrinkage, se := English().None, math.Hypot(v.SE, v.SearchSE)
+	if !math.IsNaN(v.Search) {
+		if shrinkage = o.amount(v.Search-v.Value, 2*se); !resolved(v.Search-v.Value, 2*se) {
+			shrinkage = English().Unresolved
+		}
+	}
+	return []string{"", o.amount(v.Value, 2*v.SE), o.half(v.SE), o.amount(v.Search, 2*v.SearchSE), o.half(v.SearchSE), shrinkage, o.half(se),
+		o.money(v.Cost, 2*v.CostSE), loss, behind, behindHalf}
 }
+
+// half writes two standard errors of a value of the objective; "" of none.
+func (o *Optimize) half(se float64) string {
+	switch {
+	case math.IsNaN(se):
+		return English().None
+	case o.Objective == analysis.ObjectiveProbability:
+		return points(English(), 2*se, halfMargin(se))
+	}
+	return difference(English(), o.Metric, o.Plan.Currency, 2*se, halfMargin(se))
+}
+
+// halfMoney is the same of an amount.
+func (o *Optimize) halfMoney(se float64) string {
+	if math.IsNaN(se) {
+		return English().None
+	}
+	return o.money(2*se, halfMargin(se))
+}
+
+// halfMargin rounds two standard errors to two digits.
+func halfMargin(se float64) float64 {
+	if se > 0 {
+		return math.Pow10(exponentOf(2*se) - 1)
+	}
+	return 0
+}
+
+// sentence begins a text with a capital.
+func sentence(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
 
 func (o *Optimize) frontier(p *page) {
 	p.line("Best set of each budget (by the search)")
@@ -252,10 +308,10 @@ func (o *Optimize) frontier(p *page) {
 	var sets [][]analysis.Pick
 	for i := range o.Result.Frontier {
 		v := &o.Result.Frontier[i]
-		rows = append(rows, []string{o.money(v.Cost, 2*v.CostSE), o.amount(v.Value, 2*v.SE), ""})
+		rows = append(rows, []string{o.money(v.Cost, 2*v.CostSE), o.amount(v.Value, 2*v.SE), o.half(v.SE), ""})
 		sets = append(sets, v.Picks)
 	}
-	o.setTable(p, 2, []string{"Budget", o.what(), "Set"}, rows, sets)
+	o.setTable(p, 3, []string{"Budget", sentence(o.what()), "+/-", "Set"}, rows, sets)
 }
 
 // MarginName is what people read of a margin's place.
@@ -263,9 +319,9 @@ func (o *Optimize) MarginName(m *analysis.Marginal) (name, detail string) {
 	switch m.Kind {
 	case analysis.MarginalChannel:
 		s := &o.Segments[m.Segment]
-		return Shorten(Clean("segments."+s.ID+".acquisition."+s.Channels[m.Channel]), labelCells), "10 % more spend"
+		return Shorten(Clean(s.Label()+": "+s.Channels[m.Channel]), labelCells), "10 % more spend"
 	case analysis.MarginalPrice:
-		return "Price", o.Segments[m.Segment].Label() + ", 1 % more"
+		return Shorten(o.Segments[m.Segment].Label()+": price", labelCells), "1 % more"
 	}
 	name = o.Names[m.Initiative].Label()
 	scale := func(x float64) string { return strconv.FormatFloat(x, 'g', 4, 64) }
@@ -273,7 +329,7 @@ func (o *Optimize) MarginName(m *analysis.Marginal) (name, detail string) {
 	case m.Blocked != "":
 		return name, Clean(m.Blocked)
 	case !m.InSet:
-		detail = "not chosen: added"
+		detail = "not chosen: if added"
 		if m.Scale != 1 {
 			detail += " at scale " + scale(m.Scale)
 		}
@@ -282,7 +338,7 @@ func (o *Optimize) MarginName(m *analysis.Marginal) (name, detail string) {
 	case m.Base > 0:
 		return name, "chosen: scale " + scale(m.Scale) + " against " + scale(m.Base)
 	default:
-		detail = "chosen: against leaving it out"
+		detail = "chosen: if kept"
 	}
 	return name, detail + o.with(", with ", m.Also)
 }
@@ -305,26 +361,65 @@ func (o *Optimize) Money(v, margin float64) string { return o.money(v, margin) }
 // UnitText is the unit of the margins: "the next $1M".
 func (o *Optimize) UnitText() string { return "the next " + o.money(o.Unit, 0) }
 
+// OrderMarginals sorts the margins by what the next unit of money brings in
+// them, those that take none and prices last, by what their step does.
+func (o *Optimize) OrderMarginals() {
+	slices.SortStableFunc(o.Marginal, func(a, b analysis.Marginal) int {
+		last := func(m *analysis.Marginal) int {
+			switch {
+			case m.Blocked != "":
+				return 3
+			case m.Kind == analysis.MarginalPrice:
+				return 2
+			case math.IsNaN(m.PerUnit):
+				return 1
+			}
+			return 0
+		}
+		x, y := a.PerUnit, b.PerUnit
+		if last(&a) > 0 {
+			x, y = a.Gain, b.Gain
+		}
+		return cmp.Or(cmp.Compare(last(&a), last(&b)), cmp.Compare(y, x))
+	})
+}
+
 func (o *Optimize) marginals(p *page) {
 	p.line("What %s would bring in NPV, on top of the chosen set", o.UnitText())
+	header := []string{"Where", "Step", "NPV for " + o.money(o.Unit, 0), "+/-", "NPV of the step", "+/-", "Investment"}
 	var rows [][]string
 	for i := range o.Marginal {
 		m := &o.Marginal[i]
 		name, detail := o.MarginName(m)
-		unit := "–"
+		row := []string{name, detail, "–", "", "–", "", "–"}
 		if !math.IsNaN(m.PerUnit) {
-			unit = o.gain(p, m.PerUnit, m.PerUnitSE)
+			row[2], row[3] = o.gain(p, m.PerUnit, m.PerUnitSE), o.halfMoney(m.PerUnitSE)
 		}
-		gain, cost := "–", "–"
 		if m.Blocked == "" {
-			gain = o.gain(p, m.Gain, m.SE)
+			row[4], row[5] = o.gain(p, m.Gain, m.SE), o.halfMoney(m.SE)
 		}
 		if !math.IsNaN(m.Cost) {
-			cost = o.money(m.Cost, 0)
+			row[6] = o.money(m.Cost, 0)
 		}
-		rows = append(rows, []string{name, detail, unit, gain, cost})
+		rows = append(rows, row)
 	}
-	_ = WriteTable(&p.out, []string{"Where", "", "NPV for " + o.money(o.Unit, 0), "NPV of the step", "its investment"}, rows)
+	room := setCells
+	for c := range header[2:] {
+		widest := Width(header[2+c])
+		for _, row := range rows {
+			widest = max(widest, Width(row[2+c]))
+		}
+		room -= widest + 2
+	}
+	names, most := 0, 0 // widest of the names and of the steps
+	for _, row := range rows {
+		names, most = max(names, Width(row[0])), max(most, Width(row[1]))
+	}
+	most = min(most, max(2*leastName, room-names-4))
+	for _, row := range rows {
+		row[0], row[1] = Shorten(row[0], max(2*leastName, room-most-4)), Shorten(row[1], most)
+	}
+	_ = WriteTable(&p.out, header, rows)
 }
 
 func (o *Optimize) gain(p *page, v, se float64) string {
@@ -342,14 +437,14 @@ func (o *Optimize) delays(p *page) {
 		row := []string{o.Names[d.Initiative].Label() + o.with(", with ", d.Also)}
 		for j := range d.Months {
 			if j > 0 {
-				row = append(row, o.gain(p, d.Loss[j], d.SE[j]))
+				row = append(row, o.gain(p, d.Loss[j], d.SE[j]), o.halfMoney(d.SE[j]))
 			}
 		}
 		rows = append(rows, row)
 	}
 	header := []string{"Starting later by"}
-	for _, months := range o.Delay[0].Months[1:] {
-		header = append(header, fmt.Sprintf("%d months", months))
+	for _, later := range o.Delay[0].Months[1:] {
+		header = append(header, months(later), "+/-")
 	}
 	_ = WriteTable(&p.out, header, rows)
 }

@@ -127,6 +127,7 @@ func (o *Optimize) writeSet(s *jsonStream, v *analysis.ValuedSet) {
 
 func (o *Optimize) writeMarginal(s *jsonStream, m *analysis.Marginal) {
 	s.text("kind", m.Kind.String())
+	s.text("path", o.MarginPath(m))
 	switch m.Kind {
 	case analysis.MarginalInitiative:
 		s.text("name", o.Names[m.Initiative].ID)

@@ -139,7 +139,7 @@ func (p *page) subject() {
 	if name == "" {
 		name = Clean(plan.File)
 	}
-	span := fmt.Sprintf("%d months", plan.Months)
+	span := months(plan.Months)
 	if date := calendar(plan.Start, 1); date != "" {
 		span += " from " + date
 	}

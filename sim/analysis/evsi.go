@@ -45,7 +45,7 @@ func (o *TestOptions) check(m *sim.Model, metric sim.Metric) error {
 		}
 	}
 	if o.Months >= m.Months {
-		return fmt.Errorf("%w: it takes %d months, and the plan has %d", ErrTest, o.Months, m.Months)
+		return fmt.Errorf("%w: months of the test: %d, of the plan: %d", ErrTest, o.Months, m.Months)
 	}
 	if (o.Fixed != 0 || o.PerCustomer != 0) && metric.Kind() != sim.KindMoney {
 		return fmt.Errorf("%w: it costs money, and %s is no amount of money", ErrTest, metric)
@@ -140,7 +140,7 @@ func (r *ValueResult) test(ctx context.Context, m *sim.Model, d *decision, o *Va
 		return err
 	}
 	if !e.shows() {
-		r.warn("test_sees_nothing", "initiatives."+t.Initiative, "nothing that %s does shows in the first %d months of a new customer: a test cannot tell anything",
+		r.warn("test_sees_nothing", "initiatives."+t.Initiative, "nothing that %s does shows in a new customer up to age %d: a test cannot tell anything",
 			t.Initiative, t.Months)
 	}
 	seen, err := e.seen(ctx)

@@ -111,21 +111,30 @@ func TestOptimizeFindsTheBestOfAllSets(t *testing.T) {
 	}
 }
 
-// The same set on every seed of ten, since its lead is larger than its error.
+// Over eight initiatives and ten seeds: where the lead is beyond its error it is
+// the set that all 256 run in full have, and elsewhere a set that these cannot
+// tell from it.
 func TestOptimizeAgreesOverSeeds(t *testing.T) {
-	var first []Pick
+	const budget = 55_000.0
+	o := OptimizeOptions{Budget: budget, Metric: sim.MetricNPV, MaxLoss: 1}
+	best, value, _ := bruteForce(t, shelf(t, 8, 3000, 99, sim.NoiseNone), o)
+	told := 0
 	for seed := range uint64(10) {
-		m := shelf(t, 6, 500, seed+1, sim.NoiseCustomers)
-		got := optimize(t, m, OptimizeOptions{Budget: 40_000, Metric: sim.MetricNPV, MaxLoss: 1})
-		if seed == 0 {
-			first = got.Chosen.Picks
+		m := shelf(t, 8, 500, seed+1, sim.NoiseCustomers)
+		got := optimize(t, m, o)
+		if reflect.DeepEqual(got.Chosen.Picks, best) {
+			told++
+			continue
 		}
-		if !got.Runners[0].ToldApart && got.Rivals > 0 {
-			continue // within the stated error
+		if got.Runners[0].ToldApart && got.Rivals == 0 {
+			t.Errorf("seed %d: %v, in full %v; lead %v +- %v", seed+1, got.Chosen.Picks, best, got.Runners[0].Behind, got.Runners[0].BehindSE)
 		}
-		if !reflect.DeepEqual(got.Chosen.Picks, first) {
-			t.Errorf("seed %d: %v, before %v; lead %v +- %v", seed+1, got.Chosen.Picks, first, got.Runners[0].Behind, got.Runners[0].BehindSE)
+		if lack := value - got.Chosen.Value; lack > 5*got.Chosen.SE {
+			t.Errorf("seed %d: %v brings %v +- %v, the best set %v", seed+1, got.Chosen.Picks, got.Chosen.Value, got.Chosen.SE, value)
 		}
+	}
+	if told < 5 {
+		t.Errorf("%d seeds of ten find the best set: nothing is tested", told)
 	}
 }
 

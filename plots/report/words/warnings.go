@@ -68,7 +68,7 @@ var warningPhrases = map[string]string{
 	"with a chance of %.3g %% it does not work where all others stand at their medians, so the bars of what it alone changes have no length; the shares of variance count its successes": "成功確率が%.3g%%のため、他をすべて中央値に置くと失敗の扱いとなり、これだけが変える項目の棒には長さがありません。分散の寄与率は成功の場合を含みます",
 	"only %d trials are used; more would change little":                                                                                                                                  "試行は%d回だけ使います。増やしても結果はほとんど変わりません",
 	"luck and shocks move the expected %s by up to %.3g between scenarios: expectations are corrected by their mean effect, measured in %d trials":                                       "偶然と突発事象により、%sの期待値の差がシナリオ間で最大%.3g動きます。期待値はその平均効果（%d回の試行で測定）で補正しています",
-	"nothing that %s does shows in the first %d months of a new customer: a test cannot tell anything":                                                                                   "%sの効果は新規顧客の最初の%dか月に現れないため、テストでは何も分かりません",
+	"nothing that %s does shows in a new customer up to age %d: a test cannot tell anything":                                                                                             "%sの効果は新規顧客の最初の%dか月に現れないため、テストでは何も分かりません",
 	"a test of %d customers per arm needs more than there are: about %d":                                                                                                                 "1群%d人のテストには顧客が足りません（約%d人）",
 
 	"the chance both rises and falls within the range: beyond a value that reaches the target, a larger one may not": "確率は範囲内で上がりも下がりもします。目標に届く値より大きくても、届かないことがあります",
