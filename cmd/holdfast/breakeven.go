@@ -65,12 +65,13 @@ func breakevenCommand(s streams) *cobra.Command {
 	f := cmd.Flags()
 	f.StringVar(&o.scenario, "scenario", "", "scenario that has to reach the target (default: the plan's only one)")
 	f.StringArrayVar(&o.vary, "vary", nil, "path of the number that is varied; twice for the frontier of two")
-	f.StringArrayVar(&o.between, "between", nil, "range A,B that is searched; once for each --vary (default: by the plan's value)")
+	f.StringArrayVar(&o.between, "between", nil, "range A,B that is searched; once for each --vary (default: around the plan's value, or P5 to P95)")
 	f.StringVar(&o.metric, "metric", "npv", "metric of the target")
 	f.StringVar(&o.target, "target", "0", "what its difference must reach: 0, 5M, +15%, -0.5pt")
 	f.StringVar(&o.confidence, "confidence", "80%", "chance with which the target must be reached")
 	f.StringVar(&o.against, "against", "", "scenario that it is compared with, or none (default: baseline; for the baseline none)")
 	o.add(cmd)
+	f.Lookup("trials").Usage = fmt.Sprintf("number of trials at each value, `N` (default: as the plan says, at most %d)", breakevenTrials)
 	return cmd
 }
 
