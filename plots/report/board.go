@@ -60,8 +60,14 @@ func (r *Report) newBoard(o BoardOptions) *board {
 	return &board{page: r.in(o.Words), album: NewAlbum(r, o.Words), o: o}
 }
 
-// say is a text of the board's part of the catalogue.
-func (b *board) say(key string, values ...any) string { return b.words.Say("board."+key, values...) }
+// say is a text of the board's part of the catalogue, or one that it shares with
+// others.
+func (b *board) say(key string, values ...any) string {
+	if own := "board." + key; words.Known(own) {
+		return b.words.Say(own, values...)
+	}
+	return b.words.Say(key, values...)
+}
 
 // subtitle says what was run.
 func (b *board) subtitle() string {

@@ -282,9 +282,9 @@ func (b *board) paysBack(versus *sim.Versus) string {
 	case math.IsNaN(median):
 		return ""
 	case b.Certain && comes:
-		return b.say("pays.certain", b.month(median))
+		return b.say("slide.pays.certain", b.month(median))
 	case b.Certain || never.P == 1:
-		return b.say("pays.never", horizon)
+		return b.say("slide.pays.never", horizon)
 	case comes && never.P == 0:
 		return b.say("pays.all", b.month(median), horizon)
 	case comes:

@@ -104,7 +104,7 @@ func (b *board) figure(kind sim.Kind, v, half float64) string {
 	if math.IsInf(v, 0) || math.IsNaN(v) {
 		return b.style.Months(v)
 	}
-	return b.say("months.text", b.style.Months(v))
+	return b.say("slide.payback.unit", b.style.Months(v))
 }
 
 // figureEnds writes P5 and P95 of a figure of a kind.

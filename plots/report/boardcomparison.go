@@ -14,7 +14,7 @@ func (b *board) comparisonSection() (document.Section, bool) {
 	if len(b.Result.Scenarios) == 0 {
 		return document.Section{}, false
 	}
-	s := document.Section{ID: "comparison", Title: b.say("comparison"), Short: b.say("comparison.short")}
+	s := document.Section{ID: "comparison", Title: b.say("slide.comparison"), Short: b.say("comparison.short")}
 	if b.Answer.Compared == 0 {
 		s.Title = b.say("comparison.alone")
 	}
@@ -54,9 +54,9 @@ func (b *board) valueTable() document.Table {
 		add(b.metric(sim.MetricNPV))
 	}
 	if compared {
-		add(b.say("column.difference"))
+		add(b.say("slide.difference"))
 		if several {
-			add(b.say("column.better"), b.say("column.best"), b.say("column.cvar"))
+			add(b.say("better"), b.say("best"), b.say("slide.cvar"))
 		}
 	}
 	npv := b.npvCells(several)
@@ -135,7 +135,7 @@ func (b *board) valueNotes(compared, several bool) []string {
 		notes = append(notes, b.say("note.unresolved", b.style.Unresolved, b.these()))
 	}
 	if b.TerminalValue {
-		notes = append(notes, b.say("note.terminal"))
+		notes = append(notes, b.say("summary.terminal"))
 	}
 	return notes
 }
@@ -155,7 +155,7 @@ func (b *board) anyUnresolved() bool {
 func (b *board) economicsTable() document.Table {
 	table := document.Table{Caption: b.say("table.economics"), Columns: numbers(b.say("column.scenario"))}
 	if b.Answer.Compared > 0 {
-		table.Columns = append(table.Columns, numbers("", b.say("column.investment"), b.say("column.roi"), b.say("column.breakeven"))[1:]...)
+		table.Columns = append(table.Columns, numbers("", b.say("slide.investment"), b.say("column.roi"), b.say("slide.breakeven"))[1:]...)
 	}
 	for _, m := range economics {
 		table.Columns = append(table.Columns, document.Column{Title: b.say("column." + m.String()), Number: true})

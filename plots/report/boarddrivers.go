@@ -1,7 +1,9 @@
 package report
 
 import (
+	"cmp"
 	"math"
+	"slices"
 
 	"holdfast/plots"
 	"holdfast/plots/report/document"
@@ -168,16 +170,8 @@ func (b *board) flipped() []*analysis.SensitivityEntry {
 			}
 		}
 	}
-	sortByFlip(found)
+	slices.SortStableFunc(found, func(x, y *analysis.SensitivityEntry) int { return cmp.Compare(y.Flip.Probability, x.Flip.Probability) })
 	return found
-}
-
-func sortByFlip(entries []*analysis.SensitivityEntry) {
-	for i := 1; i < len(entries); i++ {
-		for k := i; k > 0 && entries[k].Flip.Probability > entries[k-1].Flip.Probability; k-- {
-			entries[k], entries[k-1] = entries[k-1], entries[k]
-		}
-	}
 }
 
 // flips say what would have to be true for the other choice.
@@ -192,7 +186,7 @@ func (b *board) flips() []document.Block {
 		return []document.Block{plain(b.say("flips.none", b.calledID(decision.Best), b.calledID(decision.Next)))}
 	}
 	table := document.Table{Columns: []document.Column{
-		{Title: b.say("column.input")}, {Title: b.say("column.flip")}, {Title: b.say("column.flip.to")}, {Title: b.say("column.flip.odds"), Number: true}}}
+		{Title: b.say("column.input")}, {Title: b.say("column.flip")}, {Title: b.say("column.flip.to")}, {Title: b.say("column.probability"), Number: true}}}
 	for i, e := range found {
 		if i == mostDrivers {
 			table.Notes = append(table.Notes, b.say("flips.more", len(found)-mostDrivers))

@@ -134,7 +134,7 @@ func (b *board) targetTable(chosen []int) (document.Table, bool) {
 	if len(chosen) == 0 || len(scenarios[0].Targets) == 0 {
 		return document.Table{}, false
 	}
-	table := document.Table{Caption: b.say("targets"), Columns: numbers(b.say("column.target"))}
+	table := document.Table{Caption: b.say("summary.targets"), Columns: numbers(b.say("column.target"))}
 	for _, i := range chosen {
 		table.Columns = append(table.Columns, document.Column{Title: b.called(&scenarios[i]), Number: true})
 	}
@@ -158,7 +158,7 @@ func (b *board) allTargets() (document.Table, bool) {
 	if len(scenarios) <= mostTargetColumns || len(scenarios[0].Targets) == 0 {
 		return document.Table{}, false
 	}
-	table := document.Table{Caption: b.say("targets"), Columns: numbers(b.say("column.scenario"))}
+	table := document.Table{Caption: b.say("summary.targets"), Columns: numbers(b.say("column.scenario"))}
 	const mostTargets = 4 // that fit beside each other
 	targets := scenarios[0].Targets
 	for t := range min(len(targets), mostTargets) {

@@ -86,11 +86,11 @@ func (b *board) registerTable() document.Table {
 func (b *board) registerCells(row *RegisterRow) []document.Cell {
 	name := document.Cell{Text: Shorten(Clean(row.Name), longestPath), Code: true}
 	if title := Clean(row.Title); title != "" {
-		name = document.Cell{Text: b.say("register.titled", Shorten(title, nameCells), Shorten(Clean(row.Name), longestPath))}
+		name = document.Cell{Text: b.say("with_range", Shorten(title, nameCells), Shorten(Clean(row.Name), longestPath))}
 	}
 	source := Shorten(Clean(row.Source), longestSource)
 	if source == "" && row.Numeric && !row.Default && !row.Uses {
-		source = b.say("register.no_source")
+		source = b.say("no_source")
 	}
 	place := Clean(row.Place)
 	if row.Default {

@@ -47,22 +47,26 @@ func (b *board) manifestTable() document.Table {
 	table := document.Table{Columns: []document.Column{{Title: b.say("column.item")}, {Title: b.say("column.value")}}}
 	row := func(key, value string, code bool) {
 		if value != "" {
-			table.Rows = append(table.Rows, document.Row{Cells: []document.Cell{{Text: b.say("run." + key)}, {Text: value, Code: code}}})
+			table.Rows = append(table.Rows, document.Row{Cells: []document.Cell{{Text: b.say(key)}, {Text: value, Code: code}}})
 		}
 	}
-	row("plan", Clean(plan.File), true)
-	row("sha", Clean(plan.SHA256), true)
-	row("trials", b.style.Whole(run.Trials), false)
-	row("seed", seedText(run), false)
-	row("sampling", b.words.sampling(run.Sampling), false)
-	row("noise", b.say("noise."+map[bool]string{true: "none", false: "customers"}[run.Noise == sim.NoiseNone.String()]), false)
-	for _, set := range run.Set {
-		row("set", Clean(set.Path+"="+set.Value), true)
+	row("summary.plan", Clean(plan.File), true)
+	row("run.sha", Clean(plan.SHA256), true)
+	row("run.trials", b.style.Whole(run.Trials), false)
+	row("run.seed", seedText(run), false)
+	row("summary.sampling", b.words.sampling(run.Sampling), false)
+	luck := b.say("summary.noisy")
+	if run.Noise == sim.NoiseNone.String() {
+		luck = b.say("summary.still")
 	}
-	row("version", Clean(run.Version), false)
-	row("platform", Clean(run.Platform), false)
+	row("summary.noise", luck, false)
+	for _, set := range run.Set {
+		row("run.set", Clean(set.Path+"="+set.Value), true)
+	}
+	row("run.version", Clean(run.Version), false)
+	row("run.platform", Clean(run.Platform), false)
 	if run.RankError > 0 {
-		row("rank", b.style.Rate(run.RankError, 0), false)
+		row("summary.rank", b.style.Rate(run.RankError, 0), false)
 	}
 	return table
 }
@@ -75,7 +79,7 @@ func (b *board) errorTable() (document.Table, bool) {
 	compared := b.Answer.Compared > 0
 	table := document.Table{Caption: b.say("errors"), Columns: numbers(b.say("column.scenario"), b.say("errors.npv"))}
 	if compared {
-		table.Columns = append(table.Columns, numbers("", b.say("errors.difference"), b.say("errors.better"), b.say("errors.roi"))[1:]...)
+		table.Columns = append(table.Columns, numbers("", b.say("errors.difference"), b.say("errors.better"), b.say("column.roi"))[1:]...)
 	}
 	exact := func(stat *sim.Stat) string {
 		if !stat.Exists() {

@@ -10,10 +10,11 @@ import (
 )
 
 // Bounds of what is drawn, for the size of the report: scenarios with all their
-// charts, and segments in a table.
+// charts, and segments in a table and with charts.
 const (
 	mostDrawnScenarios = 6
 	mostSegments       = 12
+	mostBridges        = 4 // segments with a bridge of their own
 )
 
 // scenariosSection shows each scenario by month, with its segments.
@@ -92,6 +93,11 @@ func (b *board) scenarioBlocks(i int) []document.Block {
 	}
 	if table, any := b.segmentTable(scenario); any {
 		blocks = append(blocks, table)
+	}
+	for segment := range scenario.Segments {
+		if n := len(scenario.Segments); n > 1 && n <= mostBridges {
+			blocks = append(blocks, chart(b.album.Bridge(View{Scenario: i, Segment: segment, Measure: sim.MeasureMRR}))...)
+		}
 	}
 	return blocks
 }

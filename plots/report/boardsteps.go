@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -60,15 +61,7 @@ func (b *board) lowering() []*sim.ScenarioResult {
 		}
 		return math.Inf(-1)
 	}
-	slices.SortStableFunc(found, func(x, y *sim.ScenarioResult) int {
-		switch {
-		case value(x) > value(y):
-			return -1
-		case value(x) < value(y):
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(found, func(x, y *sim.ScenarioResult) int { return cmp.Compare(value(y), value(x)) })
 	return found
 }
 

@@ -47,4 +47,14 @@
 // # Charts
 //
 // An [Album] makes the charts of a run in the language of a catalogue.
+//
+// # Board
+//
+// [Report.Board] composes the report for the board as a document of package
+// document, whose writers make a page, Markdown and paper of it;
+// [Report.BoardWorkbook] and [Report.BoardSlides] give the options with which the
+// workbook and the slides say the same. The caller hands over what the result does
+// not hold: the inputs of the plan, what drives the answer and what it is worth to
+// find out. Odds are put into words by one table, of which the expression is that
+// all of the estimate's interval supports, and what cannot be told is not advised.
 package report

@@ -6,11 +6,8 @@ var boardPhrases = join(boardFramePhrases, boardAnswerPhrases, boardOddsPhrases,
 
 // boardFramePhrases are around and between the sections.
 var boardFramePhrases = map[string]phrase{
-	"board.months":      {EN: "%d months", One: "1 month", JA: "%dか月"},
-	"board.months.text": {EN: "%s months", JA: "%sか月"},
-	"board.trials":      {EN: "%d trials", One: "1 trial", JA: "%d回の試行"},
-	"board.these":       {EN: "these %d trials", One: "a single trial", JA: "%d回の試行"},
-	"board.in_all":      {EN: "in all %d futures", One: "in the one future simulated", JA: "%d通りの将来のすべてで"},
+	"board.these":  {EN: "these %d trials", One: "a single trial", JA: "%d回の試行"},
+	"board.in_all": {EN: "in all %d futures", One: "in the one future simulated", JA: "%d通りの将来のすべてで"},
 
 	"board.span":           {EN: "%[1]s from %[2]s", JA: "%[2]sから%[1]s"},
 	"board.subtitle":       {EN: "%[1]s, %[2]s, seed %[3]s", JA: "%[1]s、%[2]s、シード%[3]s"},

@@ -47,11 +47,9 @@ var boardAnswerPhrases = map[string]phrase{
 	"board.answer.flip.event":   {EN: "The choice flips to %[1]s in case of “%[2]s: %[3]s”, which is %[4]s likely.", JA: "「%[2]s」が「%[3]s」の場合は「%[1]s」が有利になりますが、その確率は%[4]sです。"},
 	"board.answer.steady":       {EN: "No single input, moved through its range, flips the choice to %s.", JA: "単独の前提をその範囲で動かしても「%s」が有利になることはありません。"},
 
-	"board.pays":         {EN: "In half of the futures it has paid back by %[1]s; in %[2]s of them not within %[3]s.", JA: "半数の将来で%[1]sまでに回収し、%[3]s以内に回収しない確率は%[2]sです。"},
-	"board.pays.all":     {EN: "In half of the futures it has paid back by %[1]s, and in all of them within %[2]s.", JA: "半数の将来で%[1]sまでに回収し、どの将来でも%[2]s以内に回収します。"},
-	"board.pays.not":     {EN: "In %[1]s of futures it does not pay back within %[2]s.", JA: "%[2]s以内に回収しない確率は%[1]sです。"},
-	"board.pays.certain": {EN: "It has paid back by %s.", JA: "%sまでに回収します。"},
-	"board.pays.never":   {EN: "It does not pay back within %s.", JA: "%s以内には回収しません。"},
+	"board.pays":     {EN: "In half of the futures it has paid back by %[1]s; in %[2]s of them not within %[3]s.", JA: "半数の将来で%[1]sまでに回収し、%[3]s以内に回収しない確率は%[2]sです。"},
+	"board.pays.all": {EN: "In half of the futures it has paid back by %[1]s, and in all of them within %[2]s.", JA: "半数の将来で%[1]sまでに回収し、どの将来でも%[2]s以内に回収します。"},
+	"board.pays.not": {EN: "In %[1]s of futures it does not pay back within %[2]s.", JA: "%[2]s以内に回収しない確率は%[1]sです。"},
 }
 
 // boardOddsPhrases are the expressions for probabilities.
@@ -115,5 +113,4 @@ var boardFigurePhrases = map[string]phrase{
 
 	"board.targets.more": {EN: "The other scenarios: see the comparison.", JA: "他のシナリオは「シナリオの比較」を参照してください。"},
 	"board.targets.some": {EN: "The first %[1]d of %[2]d targets; the workbook has all.", JA: "%[2]d件の目標のうち最初の%[1]d件です。すべての目標はExcelにあります。"},
-	"board.targets":      {EN: "Chance of meeting each target", JA: "目標を達成する確率"},
 }

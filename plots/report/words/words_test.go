@@ -12,7 +12,7 @@ func TestPhrasesOfBothLanguages(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := c.Say("board.months", test.n); got != test.want {
+		if got := c.Say("months", test.n); got != test.want {
 			t.Errorf("%s, %d: %q, want %q", test.language, test.n, got, test.want)
 		}
 	}
