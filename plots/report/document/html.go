@@ -179,7 +179,7 @@ func (h *htmlPage) block(block Block, level int, paired bool) (b htmlBlock, any 
 }
 
 func (t Tone) class() string {
-	return [...]string{Plain: "", Lead: "lead", Note: "note", Warning: "warning"}[t]
+	return map[Tone]string{Lead: "lead", Note: "note", Warning: "warning"}[t]
 }
 
 func (h *htmlPage) table(b *htmlBlock, table *Table) {

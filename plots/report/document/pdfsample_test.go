@@ -29,7 +29,7 @@ func board(language string) *Document {
 		Subtitle: say("36 months from January 2027, 10,000 trials, seed 20270101, in Japanese yen", "2027年1月から36か月、試行10,000回、シード20270101、通貨は円"),
 		Language: language,
 		Labels: Labels{
-			Contents: say("Contents", "目次"), Page: page, Warning: say("Please note", "ご注意"),
+			Contents: say("Contents", "目次"), Skip: say("Skip to the report", "本文へ移動"), TableScroll: say("Table, scrolls sideways", "表（横にスクロールできます）"), Page: page, Warning: say("Please note", "ご注意"),
 			Figure: say("Chart", "図"), Show: say("Show", "表示"), All: say("All", "すべて"),
 		},
 	}
