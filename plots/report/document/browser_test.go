@@ -97,12 +97,13 @@ func newTab(t testing.TB) *browserPage {
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatal(err)
 	}
-	ctx, stop := context.WithTimeout(ctx, time.Minute)
+	ctx, stop := context.WithTimeout(ctx, 2*time.Minute)
 	t.Cleanup(func() { stop(); leave() })
 	p := &browserPage{t: t, ctx: ctx}
 	if err := chromedp.Listen(ctx, p.note); err != nil {
 		t.Fatal(err)
 	}
+	command(p, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
 	command(p, audits.Enable, cdp.Empty{})
 	command(p, log.Enable, cdp.Empty{})
 	command(p, network.Enable, network.EnableParams{})
@@ -242,6 +243,6 @@ func (p *browserPage) violations() []string {
 		}
 		p.do(chromedp.Evaluate[chromedp.Void](string(script)))
 	}
-	return eval[[]string](p, `axe.run(document, {resultTypes: ["violations"]}).then(r => r.violations.map(v =>
+	return eval[[]string](p, `axe.run(document, {resultTypes: ["violations"], preload: false}).then(r => r.violations.map(v =>
 		v.id + ": " + v.help + ": " + v.nodes.length + " times, such as " + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160) + " " + n.any.concat(n.all, n.none).map(c => c.message).join("; ")).join(" | ")))`)
 }

@@ -24,6 +24,7 @@ func (p *browserPage) choose(id string) {
 // axe-core finds nothing on wide and narrow screens, by day and at night, with
 // all choices shown and with one; each of these eight in one of the languages.
 func TestPageIsAccessible(t *testing.T) {
+	t.Parallel()
 	screens := map[string][]screen{
 		"en": {desk, phone.atNight(), desk.atNight(), phone},
 		"ja": {desk.atNight(), phone, desk, phone.atNight()},
@@ -46,6 +47,7 @@ func TestPageIsAccessible(t *testing.T) {
 
 // The page keeps to its screen, asks nothing of anybody and complains of nothing.
 func TestPageFitsItsScreen(t *testing.T) {
+	t.Parallel()
 	p := newTab(t)
 	for _, language := range languages {
 		p.open(board(language))
@@ -60,6 +62,7 @@ func TestPageFitsItsScreen(t *testing.T) {
 // The first screen of a desk says what to do, how sure, what it costs and when
 // it pays; the first of a phone says what to do.
 func TestPageBeginsWithTheAnswer(t *testing.T) {
+	t.Parallel()
 	p := newTab(t)
 	for _, language := range languages {
 		p.open(board(language))
@@ -106,6 +109,7 @@ func (p *browserPage) press(keys ...string) {
 
 // Choices are made by keyboard, and all of a group follow.
 func TestPageChoicesByKeyboard(t *testing.T) {
+	t.Parallel()
 	p := newTab(t)
 	p.on(desk)
 	p.open(grouped())
@@ -152,6 +156,7 @@ func TestPageChoicesByKeyboard(t *testing.T) {
 
 // The first key leads past the contents to the text.
 func TestPageSkipsToItsText(t *testing.T) {
+	t.Parallel()
 	p := newTab(t)
 	p.on(desk)
 	p.open(board("en"))
@@ -166,6 +171,7 @@ func TestPageSkipsToItsText(t *testing.T) {
 
 // Links within the page lead to what they name, and no id is there twice.
 func TestPageLinks(t *testing.T) {
+	t.Parallel()
 	p := newTab(t)
 	p.open(board("ja"))
 	bad := eval[[]string](p, `(() => {
@@ -184,6 +190,7 @@ func TestPageLinks(t *testing.T) {
 
 // Without scripts nothing is lost, and nothing is there that would do nothing.
 func TestPageWithoutScripts(t *testing.T) {
+	t.Parallel()
 	p := newTab(t)
 	p.on(desk)
 	p.openWithoutScripts(grouped())
@@ -206,6 +213,7 @@ func TestPageWithoutScripts(t *testing.T) {
 // No text of a plan becomes anything else: nothing runs, nothing is fetched, no
 // element appears, and the text is there.
 func TestPageHostileTexts(t *testing.T) {
+	t.Parallel()
 	p := newTab(t)
 	p.on(phone)
 	texts := slices.Concat(hostile, []string{
@@ -253,6 +261,7 @@ func quoted(s string) string {
 // On paper everything is there, whatever was chosen, and no chart is cut: none is
 // higher than a page, and none may be parted.
 func TestPagePrintsOnA4(t *testing.T) {
+	t.Parallel()
 	for _, language := range languages {
 		p := newTab(t)
 		p.on(desk)
