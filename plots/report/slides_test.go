@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/xml"
-	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -153,13 +152,12 @@ func TestSameResultSameSlides(t *testing.T) {
 	}
 }
 
-var withOffice = flag.Bool("office", false, "have LibreOffice read workbook and slides, which takes a while")
-
-// LibreOffice reads the workbook and the slides.
+// LibreOffice, where there is one, reads the workbook and gives every slide a
+// page.
 func TestOpensInLibreOffice(t *testing.T) {
 	office, err := exec.LookPath("soffice")
-	if err != nil || !*withOffice {
-		t.Skip("needs soffice and -office")
+	if err != nil || testing.Short() {
+		t.Skip("needs soffice and time")
 	}
 	folder := t.TempDir()
 	r := New(hostile(), nil)

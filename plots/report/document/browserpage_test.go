@@ -263,46 +263,68 @@ func quoted(s string) string {
 func TestPagePrintsOnA4(t *testing.T) {
 	t.Parallel()
 	for _, language := range languages {
-		p := newTab(t)
-		p.on(desk)
-		p.open(board(language))
-		p.choose("1") // paper shows all
-		file, err := chromedp.Run(p.ctx, chromedp.PrintToPDF(chromedp.PDFPreferCSSPageSize(), chromedp.PDFPrintBackground()))
-		if err != nil {
+		t.Run(language, func(t *testing.T) { checkPaper(t, language) })
+	}
+}
+
+func checkPaper(t *testing.T, language string) {
+	p := newTab(t)
+	p.on(desk)
+	p.open(board(language))
+	if language == "ja" && !p.shows("解", "約") {
+		t.Skip("no Japanese font is installed: the paper is not tried")
+	}
+	p.choose("1") // paper shows all
+	file, err := chromedp.Run(p.ctx, chromedp.PrintToPDF(chromedp.PDFPreferCSSPageSize(), chromedp.PDFPrintBackground()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if *look != "" {
+		if err := os.WriteFile(filepath.Join(*look, language+"_print.pdf"), file, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if *look != "" {
-			if err := os.WriteFile(filepath.Join(*look, language+"_print.pdf"), file, 0o600); err != nil {
-				t.Fatal(err)
-			}
+	}
+	p.on(screen{width: printWidth, height: printHeight, media: "print"})
+	cut := eval[[]string](p, fmt.Sprintf(`[...document.querySelectorAll("figure, .steps li, .warning, .cards > div, table tr")].filter(e => e.checkVisibility()).filter(e =>
+		e.getBoundingClientRect().height > %d || getComputedStyle(e).breakInside !== "avoid").map(e => e.outerHTML.slice(0, 60))`, printHeight))
+	if len(cut) > 0 {
+		t.Errorf("%d parts may be cut by the end of a page, such as %q", len(cut), cut[0])
+	}
+	if wide := eval[float64](p, `Math.max(...[...document.querySelectorAll("table")].map(e => e.getBoundingClientRect().right - document.querySelector("main").getBoundingClientRect().right))`); wide > 1 {
+		t.Errorf("a table is %.0f pixels wider than the paper", wide)
+	}
+	if shown := eval[int](p, `[...document.querySelectorAll("figure svg")].filter(e => e.checkVisibility()).length`); shown != charts(board(language)) {
+		t.Errorf("%d charts of %d are printed", shown, charts(board(language)))
+	}
+	text := strings.Join(strings.Fields(poppler(t, file, "pdftotext", "-raw")), "")
+	walk(board(language), func(want string) {
+		if !strings.Contains(text, strings.Join(strings.Fields(want), "")) {
+			t.Errorf("not printed: %q", want)
 		}
-		p.on(screen{width: printWidth, height: printHeight, media: "print"})
-		cut := eval[[]string](p, fmt.Sprintf(`[...document.querySelectorAll("figure, .steps li, .warning, .cards > div, table tr")].filter(e => e.checkVisibility()).filter(e =>
-			e.getBoundingClientRect().height > %d || getComputedStyle(e).breakInside !== "avoid").map(e => e.outerHTML.slice(0, 60))`, printHeight))
-		if len(cut) > 0 {
-			t.Errorf("%s: %d parts may be cut by the end of a page, such as %q", language, len(cut), cut[0])
-		}
-		if wide := eval[float64](p, `Math.max(...[...document.querySelectorAll("table")].map(e => e.getBoundingClientRect().right - document.querySelector("main").getBoundingClientRect().right))`); wide > 1 {
-			t.Errorf("%s: a table is %.0f pixels wider than the paper", language, wide)
-		}
-		if shown := eval[int](p, `[...document.querySelectorAll("figure svg")].filter(e => e.checkVisibility()).length`); shown != charts(board(language)) {
-			t.Errorf("%s: %d charts of %d are printed", language, shown, charts(board(language)))
-		}
-		text := strings.Join(strings.Fields(poppler(t, file, "pdftotext", "-raw")), "")
-		walk(board(language), func(want string) {
-			if !strings.Contains(text, strings.Join(strings.Fields(want), "")) {
-				t.Errorf("%s: not printed: %q", language, want)
-			}
-		})
-		for i, page := range strings.Split(strings.TrimSuffix(poppler(t, file, "pdftotext", "-raw"), "\f"), "\f") {
-			if strings.TrimSpace(page) == "" {
-				t.Errorf("%s: page %d is empty", language, i+1)
-			}
-		}
-		if sizes := poppler(t, file, "pdfinfo"); strings.Count(sizes, "594.96 x 841.92")+strings.Count(sizes, "595.92 x 842.88")+strings.Count(sizes, "(A4)") == 0 {
-			t.Errorf("%s: the pages are not A4: %s", language, sizes)
+	})
+	for i, page := range strings.Split(strings.TrimSuffix(poppler(t, file, "pdftotext", "-raw"), "\f"), "\f") {
+		if strings.TrimSpace(page) == "" {
+			t.Errorf("page %d is empty", i+1)
 		}
 	}
+	if sizes := poppler(t, file, "pdfinfo"); !strings.Contains(sizes, "(A4)") {
+		t.Errorf("the pages are not A4: %s", sizes)
+	}
+}
+
+// shows says whether the browser has pictures of two characters, not just one for
+// all that it lacks.
+func (p *browserPage) shows(a, b string) bool {
+	p.t.Helper()
+	return eval[bool](p, fmt.Sprintf(`(() => {
+		const drawn = text => {
+			const c = new OffscreenCanvas(40, 40).getContext("2d");
+			c.font = "30px sans-serif";
+			c.fillText(text, 2, 32);
+			return c.getImageData(0, 0, 40, 40).data.join();
+		};
+		return drawn(%s) !== drawn(%s);
+	})()`, quoted(a), quoted(b)))
 }
 
 // What the margins leave of A4, in pixels of 1/96 inch.
