@@ -45,16 +45,28 @@ func (b *board) advice() advice {
 	return adviseNothing
 }
 
-// rivals are scenarios that the run cannot rank against the answer's.
+// rivals are scenarios that gain, too, and that the run cannot rank against the
+// answer's.
 func (b *board) rivals() []*sim.ScenarioResult {
 	a := &b.Answer
-	rivals := append([]*sim.ScenarioResult(nil), a.Tied...)
-	for _, scenario := range [...]*sim.ScenarioResult{a.Near, a.Higher} {
-		if scenario != nil {
-			rivals = append(rivals, scenario)
-		}
+	rivals := slices.Clone(a.Tied)
+	if a.Near != nil && verdict(a.Near.Versus.Differences[sim.MetricNPV]) == Gains {
+		rivals = append(rivals, a.Near)
 	}
 	return rivals
+}
+
+// openSentence names a scenario whose own gain is not told, but which may gain as
+// much as the answer's.
+func (b *board) openSentence() string {
+	a := &b.Answer
+	switch {
+	case a.Higher != nil:
+		return b.say("answer.higher", b.called(a.Higher), b.these())
+	case a.Near != nil && !slices.Contains(b.rivals(), a.Near):
+		return b.say("answer.near", b.called(a.Near), b.called(a.Scenario), b.these())
+	}
+	return ""
 }
 
 // unsettled are scenarios, other than the answer's, whose gain the run cannot
@@ -95,7 +107,7 @@ func (b *board) considerations() []string {
 	if b.Answer.Scenario == nil {
 		return nil
 	}
-	return present(b.horizonSentence(), b.flipSentence(), b.oftenerSentence(), b.incomparableSentence())
+	return present(b.openSentence(), b.horizonSentence(), b.flipSentence(), b.oftenerSentence(), b.incomparableSentence())
 }
 
 // present leaves out texts that say nothing.
@@ -171,21 +183,26 @@ func (b *board) againstBaseline() bool {
 func (b *board) fundAmong() []string {
 	a := &b.Answer
 	either := b.or(append([]*sim.ScenarioResult{a.Scenario}, b.rivals()...))
-	why := ""
-	switch {
-	case len(a.Tied) > 0 && a.Higher == nil:
-		why = b.tiedSentence()
-	case a.Higher != nil:
-		why = b.say("answer.higher", b.called(a.Higher), b.these())
-	default:
+	why := b.tiedSentence()
+	if len(a.Tied) == 0 {
 		why = b.say("answer.near", b.called(a.Near), b.called(a.Scenario), b.these())
+	}
+	if !b.againstBaseline() {
+		return []string{b.say("answer.either.prefer", either, b.called(a.Against)), why}
 	}
 	return []string{b.say("answer.either", either), why}
 }
 
+// fundNone tells to leave things as they are, which is another scenario where
+// the comparison is with one that has initiatives.
 func (b *board) fundNone() string {
 	a := &b.Answer
-	if a.Compared == 1 {
+	switch stays := !b.againstBaseline(); {
+	case stays && a.Compared == 1:
+		return b.say("answer.stay", b.called(a.Against), b.called(a.Scenario))
+	case stays:
+		return b.say("answer.stay.none", b.called(a.Against), a.Compared, b.called(a.Scenario))
+	case a.Compared == 1:
 		return b.say("answer.not", b.called(a.Scenario))
 	}
 	return b.say("answer.none", a.Compared, b.called(a.Against), b.called(a.Scenario))
@@ -332,8 +349,8 @@ func (b *board) horizonSentence() string {
 // is best on average.
 func (b *board) oftenerSentence() string {
 	a := &b.Answer
-	if b.Certain || a.Oftener == nil || a.Compared < 2 || b.Result.Run.Trials < 2 {
-		return ""
+	if b.Certain || a.Oftener == nil || a.Compared < 2 || b.Result.Run.Trials < 2 || a.Kind == Loses && a.Oftener == a.Against {
+		return "" // or it says what the advice says
 	}
 	return b.say("answer.oftener", b.called(a.Oftener), len(b.Result.Scenarios), b.share(a.Oftener.ProbabilityBest),
 		b.called(a.Scenario), b.share(a.Scenario.ProbabilityBest))

@@ -34,6 +34,9 @@ func (b *board) whatFigure() document.KeyFigure {
 		figure.Detail = b.say("figure.of", b.called(a.Scenario), figure.Detail)
 	case adviseNone:
 		figure.Value = b.say("figure.none")
+		if !b.againstBaseline() {
+			figure.Value = b.say("figure.stay", b.called(a.Against))
+		}
 		figure.Detail = b.say("figure.closest", b.called(a.Scenario), figure.Detail)
 	default:
 		figure.Value = b.say("figure.open")

@@ -37,7 +37,7 @@ var boardStepPhrases = map[string]phrase{
 	"board.keep.saved": {EN: "Cost per customer kept", JA: "維持した顧客1人あたりの費用"},
 	"board.keep.win":   {EN: "Cost to win one: %s", JA: "獲得費用：%s"},
 	"board.keep.one":   {EN: "1", JA: "1"},
-	"board.keep.note":  {EN: "Kept: mean investment ÷ mean number of additional customers at the end of the horizon. The ratio is the cost to win divided by that.", JA: "維持費用は、投資額の平均 ÷ 期間末に増えた顧客数の平均です。倍率は獲得費用をそれで割った値です。"},
+	"board.keep.note":  {EN: "Kept: mean investment ÷ mean number of additional customers at the end of the horizon; customers won in addition count, too. The ratio is the cost to win divided by that.", JA: "維持費用は、投資額の平均 ÷ 期間末に増えた顧客数（追加で獲得した顧客を含む）の平均です。倍率は獲得費用をそれで割った値です。"},
 	"board.keep.rule":  {EN: "The often quoted 1:5 is a rule of thumb without a source in this plan; the ratio here is measured.", JA: "よく引用される「1:5の法則」は経験則で、このプランに根拠はありません。上の倍率はこのプランで計算した値です。"},
 	"board.keep.none":  {EN: "No cost per customer kept can be given: nothing is invested, or there are no more customers at the end.", JA: "投資額がないか期末の顧客数が増えないため、維持した顧客1人あたりの費用は示せません。"},
 	"board.keep.free":  {EN: "Keeping a customer costs %s; winning one costs nothing in this plan, so there is no ratio.", JA: "維持した顧客1人あたりの費用は%sです。このプランには獲得費用がないため倍率は示せません。"},
