@@ -18,7 +18,8 @@ var page embed.FS
 
 var (
 	pageTemplate = template.Must(template.New("page.html").Funcs(template.FuncMap{
-		"safe": func(s string) string { return strings.ToValidUTF8(strings.ReplaceAll(s, "\x00", "\uFFFD"), "\uFFFD") },
+		"text": pageText,     // between tags
+		"safe": harmlessText, // in an attribute or the title
 	}).ParseFS(page, "page/page.html", "page/blocks.html"))
 	pageScript = asset("page/page.js")
 	pageStyle  = asset("page/page.css") + palette()
