@@ -68,7 +68,7 @@ var tag = regexp.MustCompile(`<[^>]*>`)
 // for something else.
 var markup = slices.Concat(hostile, []string{
 	"a|b", `a\|b`, `a\\|b`, `|`, `\`, `ends with \`, "*x*", "**x**", "_x_", "__x__", "price_rise", "_", "~~x~~", "~x~", "[a](b)", "[a]: b", "![a](b)", "[^1]", "[x] done", "[ ] open",
-	"# x", "## x ##", "x #", "#", "C#", "1. x", "1) x", "12345.", "3.5 %", "- x", "-", "---", "-:", ":--", ":-: x", "+ x", "+12", "* x", "***", "===", "= =", "=", "> x", ">", "`x`", "``", "` `x",
+	"# x", "## x ##", "x #", "#", "C#", "1. x", "1) x", "12345.", "3.5 %", "- x", "-", "---", "-:", ":--", ":-: x", "+ x", "+12", "* x", "***", "a * b * c", " * ", "* * *", "a *", "a ** b", "===", "= =", "=", "> x", ">", "`x`", "``", "` `x",
 	"&lt;", "&amp;amp;", "&#60;b&#62;", "R&D", "<b>x</b>", "<!-- x", "<https://example.com>", "https://example.com/a_b_c", "see http://example.com", "www.example.com", "WWW.example.com", "ftp://a.b/c", "<x@example.com>",
 	"$x$", "$5M and $6M", "$$x$$", "``` x", "~~~", "    four spaces", "\ttab", "\u3000wide\u3000", "a  \nb", "a\\\nb", "\r\n# x", "\u2028# x", "| a | b |", "--- | ---", "</td><script>window.hit=1</script>", `"><img src=x onerror=window.hit=1>`,
 	"<?php x ?>", "<![CDATA[x]]>", "@x", ":smile:", "^x^", "==x==", "{#id}", "%%", "x\u200by", "e\u0301", "1.", "０１．", "• x", "解約_率", "*解約*率", "**解約。**率",

@@ -68,8 +68,10 @@ func isMarkup(r rune, before, behind string) bool {
 	next, _ := utf8.DecodeRuneInString(behind)
 	last, _ := utf8.DecodeLastRuneInString(before)
 	switch r {
-	case '\\', '`', '*', '[', ']', '|', '~':
+	case '\\', '`', '[', ']', '|', '~':
 		return true
+	case '*': // between spaces it is none
+		return last != ' ' || next != ' '
 	case '_': // within a word it is none
 		return !isWord(last) || !isWord(next)
 	case '#': // the start of a heading, or its end
