@@ -178,6 +178,9 @@ func (a *assembly) segment(i, g int) SegmentResult {
 		}
 		r.Monthly[k].Mean = means
 	}
+	for _, x := range c.bands {
+		r.Monthly[x.measure].Q = a.series(x.first, m.Months).Q
+	}
 	at += int(NumMeasures) * m.Months
 	r.Retention = survivalCurve(a.sums[at:at+c.ages], a.sums[at+c.ages:at+2*c.ages], a.sums[at+2*c.ages:at+2*c.ages+lifetimeAges], trials)
 	return r

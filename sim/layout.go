@@ -9,6 +9,7 @@ type layout struct {
 	p        *program
 	against  int
 	detail   bool // months of segments too
+	bands    []Measure
 	years    fiscalYears
 	headline int // number of headline columns
 	columns  int
@@ -36,13 +37,20 @@ type scenarioColumns struct {
 
 type segmentColumns struct {
 	metrics int     // NumMetrics
-	monthly *months // nil: means only
-	sums    int     // NumMeasures x T, into the vector of sums; then at risk and lost by age, input survival
+	monthly *months // nil: means only, but for the bands
+	bands   []band
+	sums    int // NumMeasures x T, into the vector of sums; then at risk and lost by age, input survival
 	ages    int
 }
 
-func newLayout(p *program, against int, detail bool) *layout {
-	l := &layout{p: p, against: against, detail: detail, years: newFiscalYears(p.m)}
+// band is one measure of a segment in every month.
+type band struct {
+	measure Measure
+	first   int // quantity of the first month
+}
+
+func newLayout(p *program, against int, detail bool, bands []Measure) *layout {
+	l := &layout{p: p, against: against, detail: detail, bands: bands, years: newFiscalYears(p.m)}
 	l.scenarios = make([]scenarioColumns, len(p.m.Scenarios))
 	for s := range l.scenarios {
 		l.addHeadline(s)
@@ -106,6 +114,9 @@ func (l *layout) addDetail(s int) {
 		if l.detail {
 			m := l.addMonths(s, l.p.lanes[s][g:g+1])
 			x.monthly = &m
+		}
+		for _, m := range l.bands {
+			x.bands = append(x.bands, band{m, l.own(months)})
 		}
 		x.ages = l.p.lanes[s][g].tableAges()
 		l.sums += int(NumMeasures)*months + 2*x.ages + lifetimeAges

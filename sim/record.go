@@ -95,6 +95,9 @@ func (r row) record(w *worker) {
 			if monthly := c.segments[g].monthly; monthly != nil {
 				r.months(&w.lanes[s][g].months, monthly)
 			}
+			for _, x := range c.segments[g].bands {
+				copy(r.values[l.column[x.first]:], w.lanes[s][g].months[x.measure])
+			}
 		}
 	}
 }

@@ -18,6 +18,10 @@ type Options struct {
 	Against  string                // scenario that the others are compared with; "" is the baseline
 	Detail   bool                  // keep the quantiles of segments' months too
 	Progress func(done, total int) // called from one goroutine at a time; may be nil
+	// Bands are measures of segments' months whose quantiles are kept without
+	// Detail, as long as there is room for every value of all trials. Nothing else
+	// in the result depends on them.
+	Bands []Measure
 }
 
 // ErrUnbounded is the cause of an error of a model whose customers or amounts
@@ -85,7 +89,13 @@ func prepare(m *Model, o Options, first, last int) (*store, error) {
 			return nil, fmt.Errorf("unknown scenario %q to compare with", o.Against)
 		}
 	}
-	return newStore(newLayout(compile(m), against, o.Detail), first, last, m.Trials), nil
+	p := compile(m)
+	if len(o.Bands) > 0 && !o.Detail {
+		if s := newStore(newLayout(p, against, false, o.Bands), first, last, m.Trials); s.detailExact {
+			return s, nil
+		}
+	}
+	return newStore(newLayout(p, against, o.Detail, nil), first, last, m.Trials), nil
 }
 
 // Append adds the shard of the trials that follow those of s. Both must have
