@@ -73,6 +73,7 @@ func runReport(ctx context.Context, s streams, path string, o *reportOptions) er
 		return err
 	}
 	defer files.discard()
+	o.bands = report.SegmentMeasures()
 	result, err := simulate(ctx, s, plan, &o.runOptions)
 	if err != nil {
 		return err

@@ -31,6 +31,7 @@ type runOptions struct {
 	against   string
 	set       settings
 	detail    bool
+	bands     []sim.Measure // of segments, for charts
 	quiet     bool
 }
 
@@ -171,6 +172,7 @@ func simulate(ctx context.Context, s streams, plan *scenarios.Plan, o *runOption
 			Progress: progress.update,
 			Against:  o.against,
 			Detail:   o.detail,
+			Bands:    o.bands,
 		})
 	})
 	progress.stop()

@@ -112,6 +112,47 @@ func (a *Album) fanOf(v View, title string, series ...plots.FanSeries) *plots.Fi
 	return plots.Fan(d)
 }
 
+// Segments shows a quantity of one scenario month by month, segment by segment;
+// nil where the run has not kept its quantiles, or there is but one segment.
+func (a *Album) Segments(v View) *plots.Figure {
+	segments := a.page.Result.Scenarios[v.Scenario].Segments
+	if len(segments) < 2 {
+		return nil
+	}
+	var series []plots.FanSeries
+	lowest, highest := v, v
+	lowest.Segment, highest.Segment = 0, 0
+	end := func(v View) float64 { _, p50, _ := a.endOf(v); return p50 }
+	for g := range segments {
+		one := v
+		one.Segment = g
+		if a.monthly(one)[v.Measure].Q[sim.P50] == nil {
+			return nil
+		}
+		x := a.fanSeries(one)
+		x.Name, x.Colour = a.segmentLabel(one), g+1
+		series = append(series, x)
+		if end(one) < end(lowest) {
+			lowest = one
+		}
+		if end(one) > end(highest) {
+			highest = one
+		}
+	}
+	scenario, noun := a.page.words.scenario(&a.page.Result.Scenarios[v.Scenario]), a.noun(v.Measure)
+	title := a.say("album.segments", scenario, noun)
+	if lowest != highest {
+		median := func(v View) string {
+			p10, p50, p90 := a.endOf(v)
+			return a.amounts(v, p10, p50, p90, true)[1]
+		}
+		title = a.say(a.unlessCertain("album.segments.range", "album.segments.certain"), scenario, noun,
+			median(lowest), a.segmentLabel(lowest), median(highest), a.segmentLabel(highest))
+	}
+	v.Segment = All
+	return a.fanOf(v, title, series...)
+}
+
 func (a *Album) fanSeries(v View) plots.FanSeries {
 	q := &a.monthly(v)[v.Measure].Q
 	p10, p50, p90 := a.endOf(v)

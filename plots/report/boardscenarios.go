@@ -94,6 +94,12 @@ func (b *board) scenarioBlocks(i int) []document.Block {
 	if table, any := b.segmentTable(scenario); any {
 		blocks = append(blocks, table)
 	}
+	for _, m := range SegmentMeasures() {
+		if m == sim.MeasureMRR && bridge == nil || len(scenario.Segments) > mostSegments {
+			continue
+		}
+		blocks = append(blocks, chart(b.album.Segments(view(m)))...)
+	}
 	for segment := range scenario.Segments {
 		if n := len(scenario.Segments); n > 1 && n <= mostBridges {
 			blocks = append(blocks, chart(b.album.Bridge(View{Scenario: i, Segment: segment, Measure: sim.MeasureMRR}))...)
@@ -120,6 +126,12 @@ func (b *board) cashSentence(scenario *sim.ScenarioResult) string {
 		return b.say("cash", value, at)
 	}
 	return b.say("cash.range", value, at, span)
+}
+
+// SegmentMeasures are the monthly quantities that the board's report shows by
+// segment: a run for it keeps their quantiles.
+func SegmentMeasures() []sim.Measure {
+	return []sim.Measure{sim.MeasureRevenue, sim.MeasureMRR, sim.MeasureClosing}
 }
 
 // segmentMetrics are the columns of the table of segments.
