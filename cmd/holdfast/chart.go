@@ -16,6 +16,7 @@ import (
 	"holdfast/plots/report"
 	"holdfast/plots/report/words"
 	"holdfast/sim"
+	"holdfast/sim/analysis"
 )
 
 // chartOptions are the flags of chart.
@@ -98,6 +99,9 @@ func runChart(ctx context.Context, s streams, path string, o *chartOptions) erro
 	if err != nil {
 		return err
 	}
+	if kind.analyse != nil && plan.Model.Trials < analysis.FewestTrials {
+		return usagef("chart: --kind %s: takes %d trials or more, not %d", kind.name, analysis.FewestTrials, plan.Model.Trials)
+	}
 	var file *pendingFile
 	if o.output != "-" {
 		if file, err = o.newFile(); err != nil {
@@ -119,7 +123,15 @@ func runChart(ctx context.Context, s streams, path string, o *chartOptions) erro
 			return err
 		}
 	}
-	figure := kind.draw(report.NewAlbum(rep, texts), v)
+	var figure *plots.Figure
+	if kind.analyse != nil {
+		figure, err = kind.analyse(ctx, s, o, plan, rep, texts)
+	} else {
+		figure = kind.draw(report.NewAlbum(rep, texts), v)
+	}
+	if err != nil {
+		return err
+	}
 	if figure == nil {
 		return usagef("chart: --kind %s: %s", kind.name, kind.nothing)
 	}

@@ -1,11 +1,14 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
 	"holdfast/plots"
 	"holdfast/plots/report"
+	"holdfast/plots/report/words"
+	"holdfast/scenarios"
 	"holdfast/sim"
 )
 
@@ -21,6 +24,9 @@ type chartKind struct {
 	measures    bool   // takes a measure
 	draw        func(a *report.Album, v report.View) *plots.Figure
 	nothing     string // why draw returns nil
+	// analyse draws what a run alone does not tell; nil for charts of a run. Such
+	// a chart is in no folder of --out.
+	analyse func(ctx context.Context, s streams, o *chartOptions, plan *scenarios.Plan, rep *report.Report, texts *words.Catalogue) (*plots.Figure, error)
 }
 
 // chartKinds are the charts of a run, in the order of the manual.
@@ -52,6 +58,47 @@ var chartKinds = []*chartKind{
 		file: "mrr_bridge", each: true, segments: true, draw: (*report.Album).Bridge,
 		nothing: "nobody pays a recurring price",
 	},
+	{
+		name: "tornado", about: "what drives the NPV difference of one scenario (default: the best), input by input",
+		together: true, analyse: drawTornado,
+		nothing: "nothing uncertain moves the NPV",
+	},
+	{
+		name: "information", about: "what it is worth to find out before choosing, input by input",
+		together: true, compares: true, analyse: drawInformation,
+		nothing: "nothing that could be found out is worth enough for this to tell; \"holdfast value\" looks closer",
+	},
+}
+
+// drawTornado draws what drives the scenario asked for, or else the answer's, or
+// else the only one.
+func drawTornado(ctx context.Context, s streams, o *chartOptions, plan *scenarios.Plan, rep *report.Report, texts *words.Catalogue) (*plots.Figure, error) {
+	if !uncertain(plan, rep) {
+		return nil, nil
+	}
+	scenario, against := o.scenario, rep.Result.Against
+	if best := rep.Answer.Scenario; scenario == "" && best != nil {
+		scenario = best.ID
+	}
+	if scenario == "" || scenario == against {
+		scenario, against = rep.Result.Against, ""
+	}
+	found, err := o.drivers(ctx, s, plan, scenario, against)
+	if err != nil {
+		return nil, err
+	}
+	return rep.Tornado(report.BoardOptions{Words: texts, Sensitivity: found}), nil
+}
+
+func drawInformation(ctx context.Context, s streams, o *chartOptions, plan *scenarios.Plan, rep *report.Report, texts *words.Catalogue) (*plots.Figure, error) {
+	if !uncertain(plan, rep) {
+		return nil, nil
+	}
+	found, err := o.learnings(ctx, s, plan)
+	if err != nil || found == nil {
+		return nil, err
+	}
+	return rep.Information(report.BoardOptions{Words: texts, Value: found}), nil
 }
 
 func kindNames() []string {
@@ -84,14 +131,14 @@ func charts(rep *report.Report) []chart {
 	for i := range rep.Result.Scenarios {
 		name := names.of(rep.Result.Scenarios[i].ID)
 		for _, kind := range chartKinds {
-			if kind.each {
+			if kind.each && kind.draw != nil {
 				add(kind, kind.file+"_"+name, report.View{Scenario: i, Segment: report.All, Measure: sim.MeasureRevenue})
 			}
 		}
 	}
 	for _, kind := range chartKinds {
 		alone := !kind.compares && !kind.each // worth it without a scenario to compare with, too
-		if kind.together && (alone || rep.Answer.Compared > 0) {
+		if kind.draw != nil && kind.together && (alone || rep.Answer.Compared > 0) {
 			add(kind, kind.file, report.View{Scenario: report.All, Segment: report.All, Measure: sim.MeasureRevenue})
 		}
 	}

@@ -129,6 +129,10 @@
 //	            ltv_cac                LTV/CAC by segment and scenario
 //	            retention              survival by segment, of one scenario
 //	            mrr_bridge             from opening to closing MRR, of one scenario
+//	            tornado                what drives the NPV difference of one scenario,
+//	                                   otherwise the best: the short form of sensitivity
+//	            information            what it is worth to find out before choosing: the
+//	                                   short form of value
 //	-o FILE     where it is written, by its ending as PNG, SVG or PDF; an existing
 //	            file is replaced once the new one is complete; - is standard output
 //	--format    png, svg or pdf, for standard output

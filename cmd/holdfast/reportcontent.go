@@ -2,23 +2,12 @@ package main
 
 import (
 	"context"
-	"errors"
 
 	"holdfast/plots/report"
 	"holdfast/plots/report/document"
 	"holdfast/plots/report/words"
 	"holdfast/scenarios"
 	"holdfast/sim"
-	"holdfast/sim/analysis"
-)
-
-// Trials of the analyses in a report, which are the short form of the commands
-// of their own: enough to name what matters, quick enough not to be waited for.
-const (
-	driverTrials = 500
-	driverRows   = fewestRows
-	valueTrials  = 4000 // over all scenarios together
-	fewestValued = 400
 )
 
 // mostSheetTrials is how many trials a sheet has room for below its header.
@@ -67,52 +56,15 @@ func (o *reportOptions) command(rep *report.Report, texts *words.Catalogue) []st
 // analyse adds what drives the answer and what it is worth to find out, where
 // the plan has something uncertain and something to choose.
 func (o *reportOptions) analyse(ctx context.Context, s streams, plan *scenarios.Plan, rep *report.Report, options *report.BoardOptions) error {
-	if rep.Certain || rep.Answer.Scenario == nil || plan.Model.Trials < analysis.FewestTrials || len(analysis.Factors(plan.Model)) == 0 {
+	if rep.Answer.Scenario == nil || !uncertain(plan, rep) {
 		return nil
 	}
-	manifest := func(trials int, arguments ...string) report.Manifest {
-		a := analysisOptions{set: o.set, workers: o.workers}
-		m := a.manifest(plan, arguments)
-		m.Warnings = nil // those of the plan stand in the result
-		m.Run.Trials = trials
-		return m
+	var err error
+	if options.Sensitivity, err = o.drivers(ctx, s, plan, rep.Answer.Scenario.ID, rep.Result.Against); err != nil {
+		return err
 	}
-	progress := newProgress(s.stderr, o.quiet)
-	defer progress.stop()
-	scenario, against := rep.Answer.Scenario.ID, rep.Result.Against
-	fewer := *plan.Model
-	fewer.Trials = min(fewer.Trials, driverTrials)
-	fewer.Scenarios = nil
-	for i, s := range plan.Model.Scenarios {
-		if i == 0 || s.Name == scenario || s.Name == against {
-			fewer.Scenarios = append(fewer.Scenarios, s)
-		}
-	}
-	drivers, err := await(ctx, func() (*analysis.Sensitivity, error) {
-		return analysis.AnalyseSensitivity(ctx, &fewer, analysis.SensitivityOptions{
-			Metric: sim.MetricNPV, Scenario: scenario, Against: against, MaxRows: driverRows, Workers: o.workers.value, Progress: progress.update,
-		})
-	})
-	if err != nil {
-		return analysed(plan.Info.File, err)
-	}
-	options.Sensitivity = &report.Sensitivity{
-		Manifest: manifest(plan.Model.Trials, "sensitivity", "--scenario", scenario, "--against", against), Result: drivers, Inputs: inputStyles(plan)}
-	options.Sensitivity.Warnings = drivers.Warnings
-
-	fewer.Scenarios = plan.Model.Scenarios
-	fewer.Trials = min(plan.Model.Trials, max(valueTrials/len(fewer.Scenarios), fewestValued))
-	request := analysis.ValueOptions{Metric: sim.MetricNPV, Test: analysis.TestOptions{Skip: true}, Workers: o.workers.value, Progress: progress.update}
-	value, err := await(ctx, func() (*analysis.ValueResult, error) { return analysis.Value(ctx, &fewer, request) })
-	switch {
-	case errors.Is(err, analysis.ErrNoMean):
-		return nil // without a mean there is nothing to decide by, and nothing to say of it
-	case err != nil:
-		return analysed(plan.Info.File, err)
-	}
-	options.Value = &report.Value{Manifest: manifest(plan.Model.Trials, "value"), Result: value}
-	options.Value.Warnings = value.Warnings
-	return nil
+	options.Value, err = o.learnings(ctx, s, plan)
+	return err
 }
 
 // trialMetrics are the figures of single trials that a workbook lists.

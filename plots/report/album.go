@@ -78,12 +78,17 @@ func (a *Album) unlessCertain(key, certain string) string {
 }
 
 func (a *Album) head(title, subtitle string) plots.Head {
+	return a.headOf(title, subtitle, a.page.Result.Run.Trials)
+}
+
+// headOf is the text around a chart of another number of trials than the run's.
+func (a *Album) headOf(title, subtitle string, trials int) plots.Head {
 	run := &a.page.Result.Run
 	still := ""
 	if run.Noise == sim.NoiseNone.String() {
 		still = a.say("album.note.still")
 	}
-	note := a.say("album.note", a.page.planName(), a.say("trials", run.Trials), seedText(run), still)
+	note := a.say("album.note", a.page.planName(), a.say("trials", trials), seedText(run), still)
 	return plots.Head{Title: title, Subtitle: subtitle, Note: note, Language: a.language()}
 }
 

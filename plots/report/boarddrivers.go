@@ -64,7 +64,7 @@ func (b *board) tornado() *plots.Figure {
 	}
 	title := b.say("tornado.title", b.driver(bars[0]))
 	d := plots.TornadoData{
-		Head: b.album.head(title, b.say("tornado.subtitle")), Unit: b.album.unit(b.outcome()),
+		Head: b.album.headOf(title, b.say("tornado.subtitle"), x.Result.Trials), Unit: b.album.unit(b.outcome()),
 		Base: x.Result.Middle, LowKey: b.say("tornado.low"), HighKey: b.say("tornado.high"),
 	}
 	for i, e := range bars {
@@ -75,6 +75,38 @@ func (b *board) tornado() *plots.Figure {
 		d.Rows = append(d.Rows, plots.TornadoRow{Name: b.driver(e), Low: e.Low, High: e.High, Lowest: e.Lowest, Highest: e.Highest, LowText: low, HighText: high})
 	}
 	return plots.Tornado(d)
+}
+
+// Tornado draws what drives the outcome of the options' sensitivity, in the short
+// form of the board's report; nil where nothing moves it.
+func (r *Report) Tornado(o BoardOptions) *plots.Figure { return r.newBoard(o).tornado() }
+
+// Information draws what it is worth to find out, by the options' value of
+// information; nil where that cannot be told of anything.
+func (r *Report) Information(o BoardOptions) *plots.Figure { return r.newBoard(o).information() }
+
+// information draws the studies that are worth something, the best first.
+func (b *board) information() *plots.Figure {
+	r := b.o.Value.Result
+	study := r.Study()
+	if !r.Decides() || r.EVPI.Unresolved() || study == nil || study.Unresolved() {
+		return nil
+	}
+	d := plots.InformationData{
+		Head: b.album.headOf(b.say("information.title", Shorten(Clean(study.Title), nameCells), b.worth(study.Worth)), b.say("information.subtitle"), r.Trials),
+		Unit: b.album.unit(b.say("information.unit", b.metric(r.Metric))), Heading: b.say("information.heading"),
+		Total: r.EVPI.Value, TotalText: b.say("information.total", b.worth(r.EVPI)),
+	}
+	for i := range r.Learnings {
+		l := &r.Learnings[i]
+		if l.Studied && !l.Unresolved() && len(d.Rows) < mostDrivers {
+			half := 1.96 * l.SE
+			d.Rows = append(d.Rows, plots.InformationRow{
+				Name: Shorten(Clean(l.Title), nameCells), Detail: Clean(l.Path), Value: l.Value, Low: l.Value - half, High: l.Value + half, Text: b.worth(l.Worth),
+			})
+		}
+	}
+	return plots.Information(d)
 }
 
 // outcome names what is moved.
@@ -118,7 +150,7 @@ func (b *board) barEnds(e *analysis.SensitivityEntry) (low, high string) {
 
 // inputValue writes a value of an input as plans do, its unit in the language.
 func (b *board) inputValue(e *analysis.SensitivityEntry, v float64) string {
-	return b.perUnit(b.o.Sensitivity.Value(e.Path, v))
+	return b.perUnit(b.o.Sensitivity.valueIn(b.style, e.Path, v))
 }
 
 func (b *board) driverSentence() string {
@@ -268,7 +300,7 @@ func (b *board) learnSentence() string {
 // learnings say what it is worth to find out.
 func (b *board) learnings() []document.Block {
 	r := b.o.Value.Result
-	blocks := []document.Block{plain(b.learnSentence())}
+	blocks := append([]document.Block{plain(b.learnSentence())}, chart(b.information())...)
 	table := document.Table{Columns: []document.Column{{Title: b.say("column.learn")}, {Title: b.say("column.worth"), Number: true}, {Title: b.say("column.error"), Number: true}}}
 	for i := range r.Learnings {
 		l := &r.Learnings[i]

@@ -30,7 +30,9 @@ type Varied struct {
 
 // Text writes a value of the number as plans do, to three significant digits,
 // or to as many as margin, the half-width of its interval, supports.
-func (v *Varied) Text(x, margin float64) string {
+func (v *Varied) Text(x, margin float64) string { return v.textIn(English(), x, margin) }
+
+func (v *Varied) textIn(style *Style, x, margin float64) string {
 	if math.IsNaN(x) {
 		return "–"
 	}
@@ -55,7 +57,6 @@ func (v *Varied) Text(x, margin float64) string {
 		place = max(place, exponentOf(margin)-1)
 	}
 	x = roundTo(x, place)
-	style := English()
 	text := strconv.FormatFloat(math.Abs(x), 'f', -1, 64)
 	if math.Abs(x) >= plainBelow {
 		text = style.scaled(math.Abs(x), place, plainBelow)

@@ -215,10 +215,12 @@ func (r *Sensitivity) Ends(e *analysis.SensitivityEntry) (low, high string) {
 }
 
 // Value writes a value of an input to three digits, as plans do.
-func (r *Sensitivity) Value(path string, x float64) string {
-	style := r.Inputs[path]
-	v := Varied{Percent: style.Percent, Points: style.Points, Unit: style.Unit, Money: style.Money, Currency: r.Plan.Currency}
-	return v.Text(x, 0)
+func (r *Sensitivity) Value(path string, x float64) string { return r.valueIn(English(), path, x) }
+
+func (r *Sensitivity) valueIn(style *Style, path string, x float64) string {
+	in := r.Inputs[path]
+	v := Varied{Percent: in.Percent, Points: in.Points, Unit: in.Unit, Money: in.Money, Currency: r.Plan.Currency}
+	return v.textIn(style, x, 0)
 }
 
 // Still reports whether the outcome stays where it is with the entry at either
