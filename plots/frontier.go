@@ -33,6 +33,9 @@ func Frontier(d FrontierData) *Figure {
 	for i := range n {
 		x.add(d.Cost[i])
 		y.add(d.Value[i])
+		if i < len(d.SE) && drawable(d.Value[i]) && drawable(d.SE[i]) {
+			y.add(d.Value[i]-2*d.SE[i], d.Value[i]+2*d.SE[i])
+		}
 	}
 	drawn := !x.empty() && !y.empty()
 	x.add(0, d.Budget)

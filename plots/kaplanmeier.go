@@ -2,6 +2,9 @@ package plots
 
 import (
 	"fmt"
+	"math"
+	"strconv"
+	"strings"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
@@ -69,25 +72,33 @@ func KaplanMeier(d KaplanMeierData) *Figure {
 	})
 }
 
-// percents writes fractions that stand together: as Percent does, or with so
-// many decimals, where that would write two of them alike.
+// percents writes fractions that stand together, such as the ticks of an axis:
+// as Percent does, or with so many decimals, where that would round one of them
+// away from its place or write two of them alike.
 func (l *Language) percents(values ...float64) []string {
 	out := make([]string, len(values))
 	for decimals := -1; decimals <= 4; decimals++ {
-		seen, distinct := map[string]float64{}, true
+		seen, good := map[string]float64{}, true
 		for i, v := range values {
 			if out[i] = l.Percent(v); decimals >= 0 {
 				out[i] = special(v, func(v float64) string { return signed(fmt.Sprintf("%.*f", decimals, 100*v)) + l.PercentSign })
 			}
 			other, known := seen[out[i]]
-			distinct = distinct && (!known || other == v)
+			good = good && (!known || other == v) && (!drawable(v) || l.saysPercent(out[i], v))
 			seen[out[i]] = v
 		}
-		if distinct {
+		if good {
 			break
 		}
 	}
 	return out
+}
+
+// saysPercent reports whether a text in percent is the fraction itself, not one
+// that was rounded to it.
+func (l *Language) saysPercent(text string, fraction float64) bool {
+	number, err := strconv.ParseFloat(strings.Replace(strings.TrimSuffix(text, l.PercentSign), "−", "-", 1), 64)
+	return err == nil && math.Abs(number-100*fraction) <= 1e-9*math.Max(1, math.Abs(number))
 }
 
 func ageAxis(given string, lang *Language) string {

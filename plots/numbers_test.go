@@ -159,3 +159,21 @@ func TestMonthPlus(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// TestPercentsOfTicks wants every tick to say where it is.
+func TestPercentsOfTicks(t *testing.T) {
+	for _, c := range []struct {
+		in   []float64
+		want []string
+	}{
+		{[]float64{0, 0.25, 0.5, 0.75, 1}, []string{"0 %", "25 %", "50 %", "75 %", "100 %"}},
+		{[]float64{-0.025, 0, 0.025, 0.05, 0.075}, []string{"−2.5 %", "0.0 %", "2.5 %", "5.0 %", "7.5 %"}},
+		{[]float64{0, 0.0005, 0.001}, []string{"0.00 %", "0.05 %", "0.10 %"}},
+		{[]float64{3 * 0.1, math.NaN()}, []string{"30 %", "–"}},
+		{[]float64{0.9995, 1}, []string{"99.95 %", "100.00 %"}},
+	} {
+		if got := English().percents(c.in...); !slices.Equal(got, c.want) {
+			t.Errorf("percents(%v) = %q, want %q", c.in, got, c.want)
+		}
+	}
+}

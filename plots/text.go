@@ -47,10 +47,22 @@ func Clean(s string, most int, more string) string {
 
 // wrap breaks s into at most maxLines lines no wider than width, at the places
 // where Unicode allows a break (UAX #14, so also between kanji, but never
-// before a closing bracket), inside a word only where it alone is too wide.
-// What does not fit is cut, and the last line ends with an ellipsis.
-// Precondition: s is clean.
+// before a closing bracket), inside a word only where it alone is too wide, and
+// not between a number and its unit. What does not fit is cut, and the last line
+// ends with an ellipsis. Precondition: s is clean.
 func wrap(s string, measure func(string) vg.Length, width vg.Length, maxLines int) []string {
+	joined := withUnits(s)
+	if joined == s {
+		return wrapped(s, measure, width, maxLines)
+	}
+	lines := wrapped(joined, func(s string) vg.Length { return measure(strings.ReplaceAll(s, string(wordJoiner), "")) }, width, maxLines)
+	for i := range lines {
+		lines[i] = strings.ReplaceAll(lines[i], string(wordJoiner), "")
+	}
+	return lines
+}
+
+func wrapped(s string, measure func(string) vg.Length, width vg.Length, maxLines int) []string {
 	if s == "" || maxLines < 1 {
 		return nil
 	}
