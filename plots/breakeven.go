@@ -53,11 +53,11 @@ func Breakeven(d BreakevenData) *Figure {
 			numbers: lang.percents,
 		}
 		f.plotters = append(f.plotters, d.stripe(s), d.line(s))
-		if drawable(d.Value) {
-			f.plotters = append(f.plotters, marker(s, d.Value, 0, d.falls(), lossColour, nil, clean(d.ValueText)))
-		}
 		if drawable(d.Now) && d.Now >= x.min && d.Now <= x.max {
 			f.plotters = append(f.plotters, marker(s, d.Now, 1, d.Now < d.Value || math.IsNaN(d.Value) && d.falls(), greyColour, []vg.Length{s.pt(2), s.pt(2)}, clean(d.NowText)))
+		}
+		if drawable(d.Value) {
+			f.plotters = append(f.plotters, marker(s, d.Value, 0, d.falls(), lossColour, nil, clean(d.ValueText)))
 		}
 		var labels []endLabel
 		if drawable(d.Level) {
@@ -157,10 +157,13 @@ func marker(s *sheet, at float64, row int, toLeft bool, colour color.NRGBA, dash
 		y := c.Min.Y + s.pt(6) + vg.Length(row)*s.leading(style)
 		w := s.width(style, text) + s.pt(8)
 		fitsLeft, fitsRight := x(at)-c.Min.X >= w, c.Max.X-x(at) >= w
+		from := min(x(at)+s.pt(5), c.Max.X-w)
 		if fitsLeft && (toLeft || !fitsRight) {
-			s.text(style, x(at)-s.pt(5), y, right, text)
-		} else {
-			s.text(style, min(x(at)+s.pt(5), c.Max.X-w), y, left, text)
+			from = x(at) - s.pt(5) - s.width(style, text)
 		}
+		s.fill(white, vg.Rectangle{ // other lines do not run through the text
+			Min: vg.Point{X: from - s.pt(1.5), Y: y - s.pt(2)}, Max: vg.Point{X: from + s.width(style, text) + s.pt(1.5), Y: y + s.pt(style.size)},
+		})
+		s.text(style, from, y, left, text)
 	})
 }

@@ -25,8 +25,9 @@ type table struct {
 
 const smallestRow = 13 // points
 
-// newTable measures the columns and gives each row at most tallest points. texts returns the names and cells of all rows.
-func (s *sheet) newTable(area vg.Rectangle, n int, tallest float64, headings []string, texts func(textStyle) (names []string, cells [][]string)) *table {
+// newTable measures the columns and gives each row at most tallest points. texts
+// returns the names and cells of all rows; details stand below names.
+func (s *sheet) newTable(area vg.Rectangle, n int, tallest float64, headings []string, texts func(textStyle) (names []string, cells [][]string), details ...string) *table {
 	t := &table{headings: headings, nameLeft: area.Min.X}
 	t.names, t.cells = texts(detailStyle)
 	bottom := s.pt(9) + 2*s.leading(axisStyle)
@@ -40,7 +41,8 @@ func (s *sheet) newTable(area vg.Rectangle, n int, tallest float64, headings []s
 	}
 	rowHeight := min(room/vg.Length(max(t.shown, 1)), s.pt(tallest))
 	t.size = math.Min(1, math.Max(0.75, float64(rowHeight/s.pt(16))))
-	t.nameWidth = min(s.widest(nameStyle.times(t.size), t.names), area.Size().X*0.26)
+	t.nameWidth = max(s.widest(nameStyle.times(t.size), t.names), s.widest(detailStyle.times(t.size), details))
+	t.nameWidth = min(t.nameWidth, area.Size().X*0.26)
 	t.nameWidth = max(t.nameWidth, area.Size().X*0.12)
 	edge := area.Max.X
 	t.columns = make([]vg.Length, len(headings))

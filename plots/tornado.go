@@ -88,7 +88,7 @@ func (d *TornadoData) draw(s *sheet, area vg.Rectangle) {
 			cells = append(cells, []string{tornadoNumber(s, values[2*i]), tornadoNumber(s, values[2*i+1])})
 		}
 		return names, cells
-	})
+	}, d.details()...)
 	axis, labels := d.axis(s, t)
 	t.axis(s, axis, clean(d.Unit), s.lang.Numbers)
 	for i := range d.Rows[:t.shown] {
@@ -96,6 +96,15 @@ func (d *TornadoData) draw(s *sheet, area vg.Rectangle) {
 	}
 	t.rule(s, d.Base)
 	s.text(axisStyle.in(inkColour), t.x(d.Base), t.data.Max.Y+s.pt(5), centre, tornadoNumber(s, d.Base))
+}
+
+// details are the paths of the rows.
+func (d *TornadoData) details() []string {
+	texts := make([]string, len(d.Rows))
+	for i, r := range d.Rows {
+		texts[i] = clean(r.Detail)
+	}
+	return texts
 }
 
 func tornadoNumber(s *sheet, v float64) string { return clean(s.lang.Numbers(v)[0]) }

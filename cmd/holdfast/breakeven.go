@@ -65,7 +65,7 @@ func breakevenCommand(s streams) *cobra.Command {
 	f := cmd.Flags()
 	f.StringVar(&o.scenario, "scenario", "", "scenario that has to reach the target (default: the plan's only one)")
 	f.StringArrayVar(&o.vary, "vary", nil, "path of the number that is varied; twice for the frontier of two")
-	f.StringArrayVar(&o.between, "between", nil, "range A,B that is searched; once for each --vary (default: around the plan's value, or P5 to P95)")
+	f.StringArrayVar(&o.between, "between", nil, "range A,B that is searched; once for each --vary (default: around the plan's value, or its P5 and P95)")
 	f.StringVar(&o.metric, "metric", "npv", "metric of the target")
 	f.StringVar(&o.target, "target", "0", "what its difference must reach: 0, 5M, +15%, -0.5pt")
 	f.StringVar(&o.confidence, "confidence", "80%", "chance with which the target must be reached")
@@ -246,7 +246,7 @@ func (o *breakevenOptions) dials(a *breakevenAsked) error {
 		v := report.Varied{
 			Path: d.Path, Title: d.Title, Written: d.Written, Now: d.Value, Uncertain: d.Uncertain,
 			Unit: d.Unit, Percent: d.Percent, Points: d.Points, Whole: d.Whole,
-			Money: analysis.IsMoney(a.plan.Model, d.Path), Currency: a.plan.Model.Currency,
+			Money: o.isMoney(a, d), Currency: a.plan.Model.Currency,
 		}
 		if title := analysis.PlaceTitle(a.plan.Model, d.Path); v.Title == "" && title != d.Path {
 			v.Title = title

@@ -180,7 +180,7 @@ func optimizeCharts(rep *report.Optimize) []chart {
 			row.Value, row.SE = m.Gain, m.SE
 		}
 		if !math.IsNaN(m.Gain) {
-			row.Text = rep.Money(m.Gain, 2*m.SE)
+			row.Text = rep.Gain(m.Gain, m.SE)
 		}
 		next.Rows = append(next.Rows, row)
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -182,7 +183,7 @@ func (b *Breakeven) Headline() string {
 	confidence := English().Rate(b.Confidence, 0)
 	if !r.Touched && r.Chance.N > 0 {
 		return fmt.Sprintf("Whatever %s is, %s in %s of futures: it %s.", v.Name(), b.Aim(),
-			English().Share(r.Chance.P, r.Chance.Low, r.Chance.High), b.noBearing())
+			b.chance(r.Chance), b.noBearing())
 	}
 	if !r.Found {
 		span := fmt.Sprintf("%s from %s to %s", v.Name(), v.Text(v.Low, 0), v.Text(v.High, 0))
@@ -197,7 +198,7 @@ func (b *Breakeven) Headline() string {
 			without = fmt.Sprintf(", those left out in which it does not exist (%d of %d)", r.Nulls, r.Trials)
 		}
 		return fmt.Sprintf("Never within the range: with %s, %s in at most %s of futures, not in %s%s.", span, b.Aim(),
-			English().Share(r.Chance.P, r.Chance.Low, r.Chance.High), confidence, without)
+			b.chance(r.Chance), confidence, without)
 	}
 	which := "largest"
 	if r.Rising {
@@ -211,6 +212,17 @@ func (b *Breakeven) Headline() string {
 		return fmt.Sprintf("In at least %s of futures %s with %s %s; the chance turns back beyond that.", confidence, b.Aim(), v.Name(), strings.Join(parts, " and "))
 	}
 	return fmt.Sprintf("The %s %s with which %s in at least %s of futures is %s%s.", which, v.Name(), b.Aim(), confidence, b.value(), b.between())
+}
+
+// chance writes a chance; where nothing is uncertain, it is one.
+func (b *Breakeven) chance(c analysis.Proportion) string {
+	uncertain := slices.ContainsFunc(b.Result.Curve, func(at analysis.BreakevenPoint) bool {
+		return !(at.SE <= 1e-9*math.Abs(at.Mean)) || at.Chance.N < 2
+	})
+	if !uncertain && (c.P == 0 || c.P == 1) {
+		return English().Rate(c.P, 0)
+	}
+	return English().Share(c.P, c.Low, c.High)
 }
 
 // orOf names the scenario that it is compared with: " or baseline".
@@ -290,7 +302,7 @@ func (b *Breakeven) Text(w io.Writer) error {
 	}
 	p.paragraph("  ", fmt.Sprintf("Varied: %s, %s; searched from %s to %s", Clean(v.Path), now, v.Text(v.Low, 0), v.Text(v.High, 0)))
 	if r.Found {
-		p.paragraph("  ", fmt.Sprintf("Chance at %s: %s", v.Text(r.At, 0), p.style.Share(r.Chance.P, r.Chance.Low, r.Chance.High)))
+		p.paragraph("  ", fmt.Sprintf("Chance at %s: %s", v.Text(r.At, 0), b.chance(r.Chance)))
 	}
 	p.paragraph("  ", b.expected())
 	if r.Touched {
@@ -332,7 +344,7 @@ func (b *Breakeven) curve(p *page) {
 			}
 			mean = p.style.Plus(c.Mean, text)
 		}
-		rows = append(rows, []string{b.Varied.Text(c.X, 0), p.style.Share(c.Chance.P, c.Chance.Low, c.Chance.High), mean, p.style.Whole(c.Chance.N)})
+		rows = append(rows, []string{b.Varied.Text(c.X, 0), b.chance(c.Chance), mean, p.style.Whole(c.Chance.N)})
 	}
 	_ = WriteTable(&p.out, []string{b.Varied.Name(), "Chance", "Beyond the target, on average", "Trials"}, rows)
 }

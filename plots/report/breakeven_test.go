@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"holdfast/sim"
+	"holdfast/sim/analysis"
 )
 
 // The sentence says what the search wants: at least the target where more is
@@ -31,5 +32,26 @@ func TestAims(t *testing.T) {
 		if got := aim(c.metric, "keep", c.against, c.target, c.relative, "USD"); got != c.want {
 			t.Errorf("%v, target %v of %q:\n%s, want\n%s", c.metric, c.target, c.against, got, c.want)
 		}
+	}
+}
+
+// TestFrontierHeadlineSaysItsPeak wants a turn beyond both ends of a frontier to
+// be said where it is beyond them by more than its error.
+func TestFrontierHeadlineSaysItsPeak(t *testing.T) {
+	turn := func(a, b, half float64) analysis.FrontierTurn {
+		return analysis.FrontierTurn{A: a, Found: true, B: b, Bracket: [2]float64{b - half, b + half}}
+	}
+	frontier := &BreakevenFrontier{
+		Goal:   Goal{Scenario: "x", Against: "baseline", Metric: sim.MetricNPV, Confidence: 0.8},
+		Varied: [2]Varied{{Title: "a", Low: 0, High: 3}, {Title: "b", Low: 0, High: 9}},
+		Result: &analysis.Frontier{Turns: []analysis.FrontierTurn{turn(0, 2, 0.1), turn(1, 5, 0.1), turn(2, 4, 0.1), turn(3, 3, 0.1)}},
+	}
+	const aim = "So that the NPV of x is above that of baseline in at least 80 % of futures, b must be at most "
+	if got, want := frontier.Headline(), aim+"2 (a at 0) by way of 5 (at 1) to 3 (at 3)."; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	frontier.Result.Turns[1], frontier.Result.Turns[2] = turn(1, 3.5, 0.6), turn(2, 2.5, 0.1)
+	if got, want := frontier.Headline(), aim+"2 (a at 0) to 3 (at 3)."; got != want {
+		t.Errorf("%q, want %q", got, want)
 	}
 }

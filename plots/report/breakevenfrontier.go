@@ -66,14 +66,38 @@ func (b *BreakevenFrontier) Headline() string {
 	if b.Result.Turns[first].Rising {
 		bound = "at least"
 	}
-	at := func(i int) string {
+	value := func(i int) string {
 		t := &b.Result.Turns[i]
-		return fmt.Sprintf("%s (%s at %s)", y.Text(t.B, (t.Bracket[1]-t.Bracket[0])/2), x.Name(), x.Text(t.A, 0))
+		return y.Text(t.B, (t.Bracket[1]-t.Bracket[0])/2)
 	}
+	at := func(i int) string { return value(i) + " (at " + x.Text(b.Result.Turns[i].A, 0) + ")" }
+	start := fmt.Sprintf("%s (%s at %s)", value(first), x.Name(), x.Text(b.Result.Turns[first].A, 0))
 	if first == last {
-		return fmt.Sprintf("So that %s in at least %s of futures, %s must be %s %s.", b.Aim(), confidence, y.Name(), bound, at(first))
+		return fmt.Sprintf("So that %s in at least %s of futures, %s must be %s %s.", b.Aim(), confidence, y.Name(), bound, start)
 	}
-	return fmt.Sprintf("So that %s in at least %s of futures, %s must be %s %s to %s.", b.Aim(), confidence, y.Name(), bound, at(first), at(last))
+	way := ""
+	if between := b.between(first, last); between >= 0 {
+		way = "by way of " + at(between) + " "
+	}
+	return fmt.Sprintf("So that %s in at least %s of futures, %s must be %s %s %sto %s.", b.Aim(), confidence, y.Name(), bound, start, way, at(last))
+}
+
+// between is the turn that lies farthest beyond those at both ends, -1 where
+// none does by more than its error.
+func (b *BreakevenFrontier) between(first, last int) int {
+	turns := b.Result.Turns
+	low, high := math.Min(turns[first].B, turns[last].B), math.Max(turns[first].B, turns[last].B)
+	found, farthest := -1, 0.0
+	for i := first + 1; i < last; i++ {
+		t := &turns[i]
+		if !t.Found || !(t.Bracket[1] < low || t.Bracket[0] > high) {
+			continue
+		}
+		if beyond := math.Max(low-t.B, t.B-high); beyond > farthest {
+			found, farthest = i, beyond
+		}
+	}
+	return found
 }
 
 // Text writes the result for people.

@@ -104,45 +104,53 @@ func (o *Optimize) what() string {
 	return "mean " + name
 }
 
-// set writes a set: "onboarding + price x 1.5", "nothing".
+// set writes a set in full: "onboarding + price x 1.5", "nothing".
 func (o *Optimize) set(picks []analysis.Pick) string {
+	return strings.Join(o.members(picks, longestMember), " + ")
+}
+
+// members writes the initiatives of a set, of each name at most so many cells.
+func (o *Optimize) members(picks []analysis.Pick, cells int) []string {
 	if len(picks) == 0 {
-		return "nothing"
+		return []string{"nothing"}
 	}
 	var parts []string
 	for _, p := range picks {
-		text := o.Names[p.Initiative].Label()
+		n, scale := o.Names[p.Initiative], ""
 		if p.Scale != 1 {
-			text += " x " + strconv.FormatFloat(p.Scale, 'g', 4, 64)
+			scale = " x " + strconv.FormatFloat(p.Scale, 'g', 4, 64)
 		}
-		parts = append(parts, text)
+		name := Clean(n.Title)
+		if name == "" {
+			name = Clean(n.ID)
+		}
+		parts = append(parts, Shorten(name, cells-Width(scale))+scale)
 	}
-	return strings.Join(parts, " + ")
+	return parts
 }
 
-// setCells is the width of tables with sets, leastName that of a name in them.
-const setCells, leastName = 118, 10
+const (
+	setCells      = pageWidth // of tables with sets
+	leastName     = 10        // cells of a name in them
+	longestMember = 90        // cells of a name in a sentence
+)
 
-// fitted is a set whose names are shortened to what a column is wide; where
-// that is not enough, its last ones are counted.
-func (o *Optimize) fitted(picks []analysis.Pick, cells int) string {
-	text := o.set(picks)
-	for most := labelCells; most > leastName && Width(text) > cells; most-- {
-		text = o.shortened(most).set(picks)
+// broken is a set on as many lines as it needs in a column.
+func (o *Optimize) broken(picks []analysis.Pick, cells int) string {
+	var lines []string
+	line := ""
+	for _, part := range o.members(picks, cells-Width("+  +")) {
+		switch {
+		case line == "":
+			line = part
+		case Width(line)+Width(" +  +")+Width(part) > cells:
+			lines = append(lines, line+" +")
+			line = part
+		default:
+			line += " + " + part
+		}
 	}
-	for n := len(picks) - 1; n > 0 && Width(text) > cells; n-- {
-		text = fmt.Sprintf("%s + %d more", o.shortened(leastName).set(picks[:n]), len(picks)-n)
-	}
-	return text
-}
-
-// shortened is the names cut to so many cells.
-func (o *Optimize) shortened(cells int) *Optimize {
-	names := make([]Named, len(o.Names))
-	for i, n := range o.Names {
-		names[i] = Named{ID: Shorten(n.Label(), cells)}
-	}
-	return &Optimize{Names: names}
+	return strings.Join(append(lines, line), "\n")
 }
 
 // setTable writes a table in which a column holds sets, as wide as the others
@@ -159,7 +167,7 @@ func (o *Optimize) setTable(p *page, column int, header []string, rows [][]strin
 		}
 	}
 	for i := range rows {
-		rows[i][column] = o.fitted(sets[i], max(room, 3*leastName))
+		rows[i][column] = o.broken(sets[i], max(room, 3*leastName))
 	}
 	_ = WriteTable(&p.out, header, rows)
 }
@@ -212,7 +220,7 @@ func (o *Optimize) Text(w io.Writer) error {
 	o.subject(p, p.style.Whole(o.Run.Trials)+" trials")
 	p.line("")
 	r := o.Result
-	method := "Method: " + r.Method
+	method := "Method: " + strings.Replace(r.Method, fmt.Sprintf(" %d sets", r.Looked), " "+p.style.Whole(r.Looked)+" sets", 1)
 	if r.Dropped > 0 {
 		method += fmt.Sprintf("; %s more break a rule of the plan", p.style.Whole(r.Dropped))
 	}
@@ -259,8 +267,9 @@ func (o *Optimize) sets(p *page) {
 
 func (o *Optimize) row(v *analysis.ValuedSet, behind, behindHalf string) []string {
 	loss := English().Share(v.Loss.P, v.Loss.Low, v.Loss.High)
-	if len(v.Picks) == 0 {
-		loss = English().Rate(0, 0)
+	certain := o.Objective == analysis.ObjectiveMean && o.Metric == sim.MetricNPV && v.SE == 0
+	if len(v.Picks) == 0 || certain {
+		loss = English().Rate(v.Loss.P, 0)
 	}
 	shrinkage, se := English().None, math.Hypot(v.SE, v.SearchSE)
 	if !math.IsNaN(v.Search) {
@@ -393,10 +402,10 @@ func (o *Optimize) marginals(p *page) {
 		name, detail := o.MarginName(m)
 		row := []string{name, detail, "–", "", "–", "", "–"}
 		if !math.IsNaN(m.PerUnit) {
-			row[2], row[3] = o.gain(p, m.PerUnit, m.PerUnitSE), o.halfMoney(m.PerUnitSE)
+			row[2], row[3] = o.Gain(m.PerUnit, m.PerUnitSE), o.halfMoney(m.PerUnitSE)
 		}
 		if m.Blocked == "" {
-			row[4], row[5] = o.gain(p, m.Gain, m.SE), o.halfMoney(m.SE)
+			row[4], row[5] = o.Gain(m.Gain, m.SE), o.halfMoney(m.SE)
 		}
 		if !math.IsNaN(m.Cost) {
 			row[6] = o.money(m.Cost, 0)
@@ -422,11 +431,12 @@ func (o *Optimize) marginals(p *page) {
 	_ = WriteTable(&p.out, header, rows)
 }
 
-func (o *Optimize) gain(p *page, v, se float64) string {
+// Gain writes a difference of NPV, "~" where it cannot be told from 0.
+func (o *Optimize) Gain(v, se float64) string {
 	if !resolved(v, 2*se) && v != 0 {
-		return p.style.Unresolved
+		return English().Unresolved
 	}
-	return p.style.Plus(v, o.money(v, 2*se))
+	return English().Plus(v, o.money(v, 2*se))
 }
 
 func (o *Optimize) delays(p *page) {
@@ -437,7 +447,7 @@ func (o *Optimize) delays(p *page) {
 		row := []string{o.Names[d.Initiative].Label() + o.with(", with ", d.Also)}
 		for j := range d.Months {
 			if j > 0 {
-				row = append(row, o.gain(p, d.Loss[j], d.SE[j]), o.halfMoney(d.SE[j]))
+				row = append(row, o.Gain(d.Loss[j], d.SE[j]), o.halfMoney(d.SE[j]))
 			}
 		}
 		rows = append(rows, row)

@@ -216,7 +216,11 @@ func (r *Sensitivity) learnable(p *page) {
 	}
 	switch {
 	case math.IsNaN(x.LuckShare.Value) && math.IsNaN(x.ChanceShare.Value):
-		p.paragraph("  ", "  The share of customers' luck was not computed: the run has none.")
+		why := "the run has none"
+		if r.Run.Noise != sim.NoiseNone.String() {
+			why = "its trials are too few, all alike, or infinite"
+		}
+		p.paragraph("  ", "  The share of customers' luck was not computed: "+why+".")
 	case math.IsNaN(x.LuckShare.Value):
 		p.paragraph("  ", fmt.Sprintf("  Of the spread of the trials%s, %s is due to shocks and events, which nobody knows beforehand; customers' luck was left out of the run.", spread, r.share(x.ChanceShare)))
 	case x.ChanceShare == x.LuckShare:

@@ -48,12 +48,17 @@ func (p *page) line(format string, args ...any) {
 	fmt.Fprintf(&p.out, format+"\n", args...)
 }
 
-// paragraph writes text broken between words where it exceeds the page; lines
-// after the first start with indent.
+// paragraph writes text broken between words where it exceeds the page, never
+// between a number and its percent sign; lines after the first start with indent.
 func (p *page) paragraph(indent, text string) {
 	parts := strings.Split(text, " ")
 	line := parts[0]
-	for _, word := range parts[1:] {
+	for i := 1; i < len(parts); i++ {
+		word := parts[i]
+		if i+1 < len(parts) && strings.HasPrefix(parts[i+1], "%") {
+			i++
+			word += " " + parts[i]
+		}
 		if Width(line)+1+Width(word) > pageWidth {
 			p.line("%s", line)
 			line = indent + word
