@@ -2,6 +2,10 @@ package report
 
 import "holdfast/sim"
 
+// mostBesideText is how many scenarios can be read in a picture beside the
+// answer's text; of more, it shows the answer's alone.
+const mostBesideText = 5
+
 // BoardSlides are the options of slides that show what the board's report does:
 // its answer, charts, drivers, and the uncertain inputs.
 func (r *Report) BoardSlides(o BoardOptions) SlideOptions {
@@ -14,7 +18,11 @@ func (r *Report) BoardSlides(o BoardOptions) SlideOptions {
 		}
 	}
 	if b.Answer.Compared > 0 {
-		slides.Figures.Answer, slides.Figures.Payback = b.album.Distribution(together), b.album.Cumulative(together)
+		answer := together
+		if best := b.Answer.Scenario; b.Answer.Compared > mostBesideText && best != nil {
+			answer.Scenario = b.index(best)
+		}
+		slides.Figures.Answer, slides.Figures.Payback = b.album.Distribution(answer), b.album.Cumulative(together)
 	}
 	for i := range b.Result.Scenarios {
 		slides.Figures.Scenarios = append(slides.Figures.Scenarios, b.album.Fan(View{Scenario: i, Segment: All, Measure: sim.MeasureRevenue}))
