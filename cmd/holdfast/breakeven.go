@@ -202,10 +202,10 @@ func (o *breakevenOptions) scenarios(a *breakevenAsked) error {
 	a.scenario, a.against = o.scenario, o.against
 	if a.scenario == "" {
 		names := scenarioNames(m)
-		if len(names) != 2 {
+		if len(names) > 2 {
 			return usagef("breakeven: name the scenario with --scenario%s", didYouMean("", names))
 		}
-		a.scenario = names[1]
+		a.scenario = names[len(names)-1]
 	}
 	if err := checkScenario("breakeven", "--scenario", a.scenario, m); err != nil {
 		return err

@@ -37,7 +37,7 @@ func (v *Varied) textIn(style *Style, x, margin float64) string {
 	if math.IsNaN(x) {
 		return "–"
 	}
-	if math.Abs(x) < 1e-9*(v.High-v.Low) {
+	if math.Abs(x) < 1e-6*(v.High-v.Low) { // nearer to 0 than a search looks
 		x = 0
 	}
 	suffix := v.Unit
@@ -353,10 +353,14 @@ func (b *Breakeven) curve(p *page) {
 func (b *Breakeven) Grid() []analysis.BreakevenPoint {
 	var even []analysis.BreakevenPoint
 	const parts = 8
+	last := math.NaN()
 	for _, c := range b.Result.Curve {
 		step := (c.X - b.Varied.Low) / (b.Varied.High - b.Varied.Low) * parts
-		if math.Abs(step-math.Round(step)) < 1e-6 || b.Varied.Whole {
+		switch place := math.Round(step); {
+		case b.Varied.Whole:
 			even = append(even, c)
+		case math.Abs(step-place) < 1e-9 && place != last: // a turn may lie right beside one
+			even, last = append(even, c), place
 		}
 	}
 	return even

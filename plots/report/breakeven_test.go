@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"testing"
 
 	"holdfast/sim"
@@ -53,5 +54,24 @@ func TestFrontierHeadlineSaysItsPeak(t *testing.T) {
 	frontier.Result.Turns[1], frontier.Result.Turns[2] = turn(1, 3.5, 0.6), turn(2, 2.5, 0.1)
 	if got, want := frontier.Headline(), aim+"2 (a at 0) to 3 (at 3)."; got != want {
 		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// A turn right beside a value of the grid is not a row of its own, and is
+// written as the value that it cannot be told from.
+func TestGridTakesEachPlaceOnce(t *testing.T) {
+	b := &Breakeven{Varied: Varied{Low: 0, High: 1.2, Percent: true}, Result: &analysis.Breakeven{}}
+	for _, x := range []float64{0, 1e-12, 4e-9, 0.1, 0.15, 0.3, 1.2} {
+		b.Result.Curve = append(b.Result.Curve, analysis.BreakevenPoint{X: x})
+	}
+	var got []float64
+	for _, c := range b.Grid() {
+		got = append(got, c.X)
+	}
+	if want := []float64{0, 0.15, 0.3, 1.2}; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+	if got := b.Varied.Text(4e-9, 0); got != "0%" {
+		t.Errorf("%q", got)
 	}
 }

@@ -280,7 +280,7 @@ type splineFit struct {
 }
 
 // splineShares are the quantiles of the input at which knots lie.
-var splineShares = [...]float64{0.02, 0.25, 0.5, 0.75, 0.98}
+var splineShares = [...]float64{0.02, 0.1, 0.25, 0.5, 0.75, 0.9, 0.98}
 
 // fitSpline returns nil where the input takes too few values to fit.
 func fitSpline(x []float64, y [][]float64, best int) *splineFit {
