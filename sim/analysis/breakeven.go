@@ -212,7 +212,7 @@ func (b *Breakeven) search(s *search) error {
 	open := s.low // where the current region began
 	for i, t := range turns {
 		most := manyLooks
-		if i > 0 {
+		if i > 1 { // both ends of the first region are as sharp as each other
 			most = 1
 		}
 		root, err := s.refine(chance, t, most)

@@ -186,6 +186,21 @@ func TestBreakevenThatTurnsBack(t *testing.T) {
 	}
 }
 
+// Both ends of a region are as sharp where nothing is uncertain: the chance turns
+// back at a bend that chords across the range miss.
+func TestBreakevenTurnsBackSharply(t *testing.T) {
+	gain := churnCutGain()
+	r := request(t, false, 100)
+	r.Model = func(x float64) (*sim.Model, error) {
+		return churnCut(t, gain-60_000+(x-30)*(x-30)*100, false, 100), nil
+	}
+	r.Low, r.High = 0, 97
+	reach := math.Sqrt(600)
+	if g := find(t, r).Regions[0]; math.Abs(g.Low-(30-reach)) > 0.01 || math.Abs(g.High-(30+reach)) > 0.01 {
+		t.Errorf("region %v, expected %v to %v", g, 30-reach, 30+reach)
+	}
+}
+
 // A metric of which less is better, a relative target, a level, whole numbers.
 func TestBreakevenTargets(t *testing.T) {
 	r := BreakevenRequest{
