@@ -191,6 +191,9 @@ func (w *setter) set(n *node, t taker, keys []pathKey, i int) *node {
 func (w *setter) setItem(n *node, t taker, keys []pathKey, i int, here string) *node {
 	index, err := strconv.Atoi(keys[i].name)
 	if err != nil || index < 0 || index >= len(n.items) {
+		if len(n.items) == 1 {
+			return w.fail(i, "%s is a list of one item, 0; found %s", here, quoteText(keys[i].name))
+		}
 		return w.fail(i, "%s is a list of %d items, from 0 to %d; found %s", here, len(n.items), len(n.items)-1, quoteText(keys[i].name))
 	}
 	var of taker = words{}

@@ -66,7 +66,7 @@ func TestSetMistakes(t *testing.T) {
 		{"segments.new", "{}", `--set:1:16: segments has no "new"; known segments: smb, enterprise, weibull, bdw, table`},
 		{"segment.smb.price", "3/month", `--set:1:7: the plan has no "segment"; did you mean "segments"?`},
 		{"assumptions.chrun", "3%", `--set:1:19: assumptions has no "chrun"; did you mean "churn"?`},
-		{"initiatives.longer.changes.1.to", "3", `--set:1:34: initiatives.longer.changes is a list of 1 items, from 0 to 0; found "1"`},
+		{"initiatives.longer.changes.1.to", "3", `--set:1:34: initiatives.longer.changes is a list of one item, 0; found "1"`},
 		{"months.x", "3", `--set:1:14: months is a value and has no keys`},
 		{"segments.smb.payment_fee.x", "3", `--set:1:32: segments.smb.payment_fee is a value and has no keys`},
 		{"segments.enterprise.gross_margin.by_age", "3", `--set:1:40: segments.enterprise.gross_margin is a single value and has no key "by_age"; set the whole of it: --set 'segments.enterprise.gross_margin={...}'`},
