@@ -265,7 +265,11 @@ func TestNoWarningIsLeftOut(t *testing.T) {
 		doc := boardOf(t, r, language)
 		all := strings.Join(boardTexts(doc), "\n")
 		for _, w := range r.Warnings {
-			if text := New(r, nil).WarningText(w, catalogue(t, language)); strings.Count(all, text) != 2 {
+			text := New(r, nil).WarningText(w, catalogue(t, language))
+			if w.Where == "" {
+				text = words.Capitalised(text)
+			}
+			if strings.Count(all, text) != 2 {
 				t.Errorf("%s: %q stands %d times", language, text, strings.Count(all, text))
 			}
 		}
@@ -304,6 +308,33 @@ func TestEveryFormatShowsEveryWarning(t *testing.T) {
 					t.Errorf("%s, %s does not say %q", format, language, said)
 				}
 			}
+		}
+	}
+}
+
+// Only who keeps customers has a return on lower churn: not a price rise under
+// which churn falls because the restless have left.
+func TestLowersChurn(t *testing.T) {
+	difference := func(mean float64) *sim.Difference {
+		return &sim.Difference{Stat: sim.Stat{N: 1000, Mean: mean, SD: 1, MCSE: 0.03}}
+	}
+	for _, test := range []struct {
+		churn, customers *sim.Difference
+		want             bool
+	}{
+		{difference(-1), difference(1), true},
+		{difference(-1), difference(-1), false},
+		{difference(-1), difference(0.05), false},
+		{difference(-0.05), difference(1), false},
+		{difference(1), difference(1), false},
+		{nil, difference(1), true},
+		{&sim.Difference{Stat: sim.Stat{Nulls: 1000}}, difference(1), true},
+		{nil, nil, false},
+	} {
+		versus := &sim.Versus{}
+		versus.Differences[sim.MetricCustomerChurn], versus.Differences[sim.MetricClosingCustomers] = test.churn, test.customers
+		if got := lowersChurn(versus); got != test.want {
+			t.Errorf("churn %+v, customers %+v: %t", test.churn, test.customers, got)
 		}
 	}
 }

@@ -41,9 +41,9 @@ func (b *board) stepsSection() (document.Section, bool) {
 	return s, true
 }
 
-// lowering are the scenarios whose churn is lower on average than that of the
-// one compared against, by more than the trials leave open: the answer's first,
-// then by NPV difference.
+// lowering are the scenarios that keep customers whom the one compared against
+// loses, by more than the trials leave open: the answer's first, then by NPV
+// difference.
 func (b *board) lowering() []*sim.ScenarioResult {
 	var found []*sim.ScenarioResult
 	for i := range b.Result.Scenarios {
@@ -65,14 +65,20 @@ func (b *board) lowering() []*sim.ScenarioResult {
 	return found
 }
 
-// lowersChurn reports a lower churn or, on a horizon that has no churn of twelve
-// months, more customers at its end without more spent on winning them.
+// lowersChurn reports whether a scenario keeps customers: its churn is lower, and
+// it has more of them at the end (a price rise that drives the restless away
+// lowers churn, too). A horizon without a churn of twelve months has the latter
+// alone to go by.
 func lowersChurn(versus *sim.Versus) bool {
-	if d := versus.Differences[sim.MetricCustomerChurn]; d != nil && d.Exists() {
-		return d.N > 1 && d.Mean < 0 && resolved(d.Mean, halfWidth(&d.Stat))
+	told := func(m sim.Metric) (d *sim.Difference, mean float64) {
+		if d = versus.Differences[m]; d == nil || !d.Exists() || d.N < 2 || !resolved(d.Mean, halfWidth(&d.Stat)) {
+			return d, 0
+		}
+		return d, d.Mean
 	}
-	d := versus.Differences[sim.MetricClosingCustomers]
-	return d != nil && d.Exists() && d.N > 1 && d.Mean > 0 && resolved(d.Mean, halfWidth(&d.Stat))
+	_, kept := told(sim.MetricClosingCustomers)
+	churn, less := told(sim.MetricCustomerChurn)
+	return kept > 0 && (less < 0 || churn == nil || !churn.Exists())
 }
 
 // steps are the stations of one scenario, with their pictures.

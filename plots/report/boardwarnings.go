@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"holdfast/plots/report/words"
 	"holdfast/sim"
 )
 
@@ -53,8 +54,14 @@ func (b *board) warningTexts(chosen func(sim.Warning) bool) []string {
 	return texts
 }
 
-// warning is a warning on one line, its place in front.
-func (b *board) warning(w sim.Warning) string { return b.WarningText(w, b.words.Catalogue) }
+// warning is a warning on one line, its place in front, as a sentence of its own.
+func (b *board) warning(w sim.Warning) string {
+	text := b.WarningText(w, b.words.Catalogue)
+	if Clean(w.Where) == "" {
+		return words.Capitalised(text)
+	}
+	return text
+}
 
 // ofShares are warnings of the variance shares, which the report leaves out.
 var ofShares = []string{"shares_imprecise", "shares_padded", "no_variance"}

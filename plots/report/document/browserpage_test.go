@@ -169,6 +169,40 @@ func TestPageSkipsToItsText(t *testing.T) {
 	}
 }
 
+// A table is reached by keyboard, and says that it scrolls, where it is wider than
+// its place; the contents say which section is in view.
+func TestPageTablesAndContents(t *testing.T) {
+	t.Parallel()
+	p := newTab(t)
+	p.open(board("en"))
+	for _, s := range []screen{desk, phone} {
+		p.on(s)
+		bad := eval[[]string](p, `[...document.querySelectorAll(".table")].filter(table => {
+			const wide = table.scrollWidth > table.clientWidth + 1;
+			return wide !== table.classList.contains("scrolls") || wide !== (table.tabIndex === 0);
+		}).map(table => table.getAttribute("aria-label"))`)
+		if len(bad) > 0 {
+			t.Errorf("%v: %q", s, bad)
+		}
+	}
+	if n := eval[int](p, `document.querySelectorAll(".table.scrolls").length`); n == 0 {
+		t.Error("no table is wider than a phone")
+	}
+	p.on(desk)
+	current := eval[string](p, `new Promise(found => {
+		document.getElementById("drivers").scrollIntoView();
+		const looked = (times) => {
+			const now = [...document.querySelectorAll(".contents a[aria-current=true]")].map(a => a.hash).join();
+			if (now === "#drivers" || times === 0) found(now);
+			else setTimeout(looked, 50, times - 1);
+		};
+		looked(200);
+	})`)
+	if current != "#drivers" {
+		t.Errorf("in view: %q", current)
+	}
+}
+
 // Links within the page lead to what they name, and no id is there twice.
 func TestPageLinks(t *testing.T) {
 	t.Parallel()
