@@ -196,6 +196,10 @@ func TestTheBoardIsToldWhatTheNumbersSupport(t *testing.T) {
 			v.ROI = sim.ROI{Ratio: math.NaN(), SE: math.NaN()}
 			v.Breakeven.Q[sim.P50] = inf
 		}, "Fund onboarding: Onboarding redesign. It is likely to beat baseline: it does in 83 % of futures. It adds ¥41.3M to the NPV on average (90 % of futures: -¥10M to +¥92M). It takes no investment. In 17 % of futures it does not pay back within 15 months."},
+		{"undiscounted", func(r *sim.Result) {
+			one(41.3e6, 31e6, 0.83, 10000)(r)
+			r.Warnings = []sim.Warning{{Code: undiscountedCode, Message: "no discount"}}
+		}, "Fund onboarding: Onboarding redesign. It is likely to beat baseline: it does in 83 % of futures. It adds ¥41.3M to the NPV on average (90 % of futures: -¥10M to +¥92M)." + strings.Replace(cost, ", discounted", "", 1)},
 		{"the one without initiatives", func(r *sim.Result) {
 			one(41.3e6, 31e6, 0.83, 10000)(r)
 			r.Scenarios[0].Initiatives, r.Scenarios[1].Initiatives = []string{"Prices up"}, nil
@@ -209,6 +213,7 @@ func TestTheBoardIsToldWhatTheNumbersSupport(t *testing.T) {
 		{"empty", func(r *sim.Result) { r.Scenarios = nil }, "No scenario was run."},
 	} {
 		r := fixture()
+		r.Warnings = nil
 		test.edit(r)
 		if got := answerOf(t, r, "en"); got != test.want {
 			t.Errorf("%s:\n got %s\nwant %s", test.name, got, test.want)
@@ -335,6 +340,23 @@ func TestLowersChurn(t *testing.T) {
 		versus.Differences[sim.MetricCustomerChurn], versus.Differences[sim.MetricClosingCustomers] = test.churn, test.customers
 		if got := lowersChurn(versus); got != test.want {
 			t.Errorf("churn %+v, customers %+v: %t", test.churn, test.customers, got)
+		}
+	}
+}
+
+// What a plan leaves to a default is said in the reader's language; values of the
+// plan stay as they are written there.
+func TestDefaultsAreOfTheLanguage(t *testing.T) {
+	b := New(fixture(), nil).newBoard(BoardOptions{Words: catalogue(t, "ja")})
+	for value, want := range map[string]string{
+		"all": "すべて", "the last month": "最終月", "the segment's term": "セグメントの契約期間", "to the horizon": "期間の終わりまで",
+		"no limit": "制限なし", "empty": "なし", "none": "なし", "at_renewal": "at_renewal",
+	} {
+		if got := b.valueText(&RegisterRow{Assumption: Assumption{Value: value}, Default: true}); got != want {
+			t.Errorf("%s is %q, want %q", value, got, want)
+		}
+		if got := b.valueText(&RegisterRow{Assumption: Assumption{Value: value}}); got != value {
+			t.Errorf("%s of the plan is %q", value, got)
 		}
 	}
 }

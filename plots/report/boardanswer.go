@@ -284,7 +284,7 @@ func (b *board) costSentence(subject string, scenario *sim.ScenarioResult) strin
 	versus := scenario.Versus
 	cost := b.say("answer.free", subject)
 	if !math.IsNaN(versus.ROI.Ratio) {
-		cost = b.say("answer.cost", subject, b.money(versus.Investment.Mean, halfWidth(&versus.Investment)))
+		cost = b.say(b.discounting("answer.cost"), subject, b.money(versus.Investment.Mean, halfWidth(&versus.Investment)))
 	}
 	return b.join(cost, b.paysBack(versus))
 }

@@ -68,7 +68,7 @@ func (b *board) costFigure() document.KeyFigure {
 	figure := document.KeyFigure{Label: b.say("figure.cost"), Value: b.say("figure.free"), Detail: b.say("figure.free.detail")}
 	if !math.IsNaN(versus.ROI.Ratio) {
 		figure.Value = b.money(versus.Investment.Mean, halfWidth(&versus.Investment))
-		figure.Detail = b.say("figure.roi", b.roiCell(&versus.ROI))
+		figure.Detail = b.say(b.discounting("figure.roi"), b.roiCell(&versus.ROI))
 	}
 	return figure
 }

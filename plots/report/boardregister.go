@@ -96,7 +96,7 @@ func (b *board) registerCells(row *RegisterRow) []document.Cell {
 	if row.Default {
 		place = b.say("register.is_default")
 	}
-	cells := []document.Cell{name, {Text: Shorten(Clean(row.Value), longestPath)}, {Text: b.unitText(row.Unit)}, {}, {Text: source}, {Text: place}}
+	cells := []document.Cell{name, {Text: Shorten(b.valueText(row), longestPath)}, {Text: b.unitText(row.Unit)}, {}, {Text: source}, {Text: place}}
 	if len(row.Shape) > 1 {
 		called := Clean(row.Title)
 		if called == "" {
@@ -125,6 +125,15 @@ func (b *board) shapeText(row *RegisterRow) string {
 		return strconv.FormatFloat(v, 'g', significant, 64)
 	}
 	return b.say("shape.text", write(q[0]), write(q[len(q)/2]), write(q[len(q)-1]))
+}
+
+// valueText is an input's value as the plan writes it; what a default is called
+// where the plan says nothing is said in the language.
+func (b *board) valueText(row *RegisterRow) string {
+	if key := "default." + strings.ReplaceAll(row.Value, " ", "_"); row.Default && words.Known("board."+key) {
+		return b.say(key)
+	}
+	return Clean(row.Value)
 }
 
 // unitText is a unit as the plan writes it, in the language.

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"holdfast/plots/report/words"
 	"holdfast/sim"
 )
 
@@ -12,7 +11,7 @@ import (
 // the whole run, or of a scenario that the answer names.
 func (b *board) aboutHeadline(w sim.Warning) bool {
 	switch w.Code {
-	case "undiscounted":
+	case undiscountedCode:
 		return true
 	case "unresolved", "thin_investment", "infinite_equity":
 		return b.Answer.Scenario != nil && w.Where == b.Answer.Scenario.ID
@@ -55,13 +54,7 @@ func (b *board) warningTexts(chosen func(sim.Warning) bool) []string {
 }
 
 // warning is a warning on one line, its place in front, as a sentence of its own.
-func (b *board) warning(w sim.Warning) string {
-	text := b.WarningText(w, b.words.Catalogue)
-	if Clean(w.Where) == "" {
-		return words.Capitalised(text)
-	}
-	return text
-}
+func (b *board) warning(w sim.Warning) string { return b.WarningSentence(w, b.words.Catalogue) }
 
 // ofShares are warnings of the variance shares, which the report leaves out.
 var ofShares = []string{"shares_imprecise", "shares_padded", "no_variance"}

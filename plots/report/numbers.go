@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -18,6 +19,8 @@ type Style struct {
 	Beyond     string  // a month that does not come within the horizon
 	Infinite   string  // any other infinite value
 	Unresolved string  // a difference within two of its standard errors
+	Above      string  // more than a percentage, a format of its text
+	Below      string  // less than one
 	Currencies map[string]Currency
 }
 
@@ -46,6 +49,8 @@ func English() *Style {
 		Beyond:     "beyond",
 		Infinite:   "inf",
 		Unresolved: "~",
+		Above:      ">%s",
+		Below:      "<%s",
 		Currencies: map[string]Currency{
 			"JPY": {"¥", 0}, "USD": {"$", 2}, "EUR": {"€", 2}, "GBP": {"£", 2}, "KRW": {"₩", 0},
 		},
@@ -210,9 +215,9 @@ func (s *Style) Rate(v, margin float64) string {
 	percent := 100 * v
 	switch largest := s.Whole(largestRate) + s.Percent; {
 	case percent > largestRate:
-		return ">" + largest
+		return fmt.Sprintf(s.Above, largest)
 	case percent < -largestRate:
-		return "<-" + largest
+		return fmt.Sprintf(s.Below, "-"+largest)
 	}
 	place := max(lastPlace(percent, 100*margin), -2)
 	rounded := roundTo(percent, place)
@@ -259,13 +264,13 @@ func (s *Style) Share(p, low, high float64) string {
 	}
 	switch {
 	case p >= 1 && low < 0.999:
-		return ">" + bound(low, math.Floor) + s.Percent
+		return fmt.Sprintf(s.Above, bound(low, math.Floor)+s.Percent)
 	case p <= 0 && high > 0.001:
-		return "<" + bound(high, math.Ceil) + s.Percent
+		return fmt.Sprintf(s.Below, bound(high, math.Ceil)+s.Percent)
 	case p > 0.999:
-		return ">99.9" + s.Percent
+		return fmt.Sprintf(s.Above, "99.9"+s.Percent)
 	case p < 0.001:
-		return "<0.1" + s.Percent
+		return fmt.Sprintf(s.Below, "0.1"+s.Percent)
 	}
 	rounded, decimals := roundShare(p, low, high)
 	return strconv.FormatFloat(rounded, 'f', decimals, 64) + s.Percent

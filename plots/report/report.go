@@ -2,6 +2,7 @@ package report
 
 import (
 	"math"
+	"slices"
 
 	"holdfast/sim"
 )
@@ -37,6 +38,18 @@ func New(result *sim.Result, scenarios []string) *Report {
 
 // halfWidth is two standard errors of a mean; NaN where none is known.
 func halfWidth(s *sim.Stat) float64 { return 2 * s.MCSE }
+
+// discounting is the key of a text that says an amount is discounted, or that of
+// the one for plans without a discount rate.
+func (r *Report) discounting(key string) string {
+	if slices.ContainsFunc(r.Result.Warnings, func(w sim.Warning) bool { return w.Code == undiscountedCode }) {
+		return key + ".undiscounted"
+	}
+	return key
+}
+
+// undiscountedCode is that of the warning that a plan has no discount rate.
+const undiscountedCode = "undiscounted"
 
 // resolved reports whether an estimate lies more than two standard errors
 // from zero. An estimate without error (nothing is random) is resolved unless

@@ -135,7 +135,7 @@ func (s *slideShow) answer(o *SlideOptions) {
 	}
 	if best := s.Answer.Scenario; o.Answer == nil && best != nil && s.Answer.Kind == Gains {
 		if !math.IsNaN(best.Versus.ROI.Ratio) {
-			slide.Body = append(slide.Body, pptx.Paragraph{Text: s.words.Say("slide.cost", s.money(best.Versus.Investment.Mean, halfWidth(&best.Versus.Investment)))})
+			slide.Body = append(slide.Body, pptx.Paragraph{Text: s.words.Say(s.discounting("slide.cost"), s.money(best.Versus.Investment.Mean, halfWidth(&best.Versus.Investment)))})
 		}
 		slide.Body = append(slide.Body, pptx.Paragraph{Text: s.paysBack(best.Versus)})
 	}

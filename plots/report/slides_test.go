@@ -66,8 +66,8 @@ func TestSlidesInTheirOrder(t *testing.T) {
 	all := parts(t, data)
 	last := strings.Join(runs(t, all["ppt/slides/slide11.xml"]), "\n")
 	for _, warning := range r.Result.Warnings {
-		if !strings.Contains(last, WarningText(warning)) {
-			t.Errorf("the last slide lacks the warning %q", WarningText(warning))
+		if text := r.WarningSentence(warning, words.English()); !strings.Contains(last, text) {
+			t.Errorf("the last slide lacks the warning %q", text)
 		}
 	}
 	comparison := strings.Join(runs(t, all["ppt/slides/slide3.xml"]), "\n")
@@ -137,7 +137,7 @@ func TestLongTablesGoOn(t *testing.T) {
 			text.WriteString(strings.Join(runs(t, content), "\n") + "\n")
 		}
 	}
-	for _, want := range []string{"How the scenarios compare (4 of 4)", "another 19\n", "input 49\n", "warning 19\n", "Assumptions (5 of 5)"} {
+	for _, want := range []string{"How the scenarios compare (4 of 4)", "another 19\n", "input 49\n", "Warning 19\n", "Assumptions (5 of 5)"} {
 		if !strings.Contains(text.String(), want) {
 			t.Errorf("the slides lack %q", want)
 		}

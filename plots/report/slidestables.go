@@ -263,7 +263,7 @@ func (s *slideShow) limits() {
 	say, run, plan := s.words.Say, &s.Result.Run, &s.Result.Plan
 	var warnings []pptx.Paragraph
 	for _, warning := range s.Result.Warnings {
-		warnings = append(warnings, pptx.Paragraph{Text: Shorten(s.WarningText(warning, s.words.Catalogue), warningCells), Bullet: true})
+		warnings = append(warnings, pptx.Paragraph{Text: Shorten(s.WarningSentence(warning, s.words.Catalogue), warningCells), Bullet: true})
 	}
 	repeat := []pptx.Paragraph{
 		{Text: say("summary.repeat"), Strong: true},

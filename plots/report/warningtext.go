@@ -8,29 +8,40 @@ import (
 )
 
 // WarningText is a warning on one line, its place in front, in English.
-func WarningText(warning sim.Warning) string { return placed(warning, warning.Message) }
+func WarningText(warning sim.Warning) string { return placed(warning, warning.Message, ": ") }
 
-func placed(warning sim.Warning, message string) string {
+func placed(warning sim.Warning, message, mark string) string {
 	message = Clean(message)
 	if where := Clean(warning.Where); where != "" {
-		return where + ": " + message
+		return where + mark + message
 	}
 	return message
 }
 
 // WarningText is a warning of the report's result, or of an analysis of its
-// plan, on one line in the language of a catalogue, its place in front. A
-// warning that has no text in it stays English.
+// plan, on one line in the language of a catalogue, its place in front, and its
+// values as the report writes them. A warning that has no text there stays as it
+// came, in English.
 func (r *Report) WarningText(warning sim.Warning, c *words.Catalogue) string {
 	values := make([]any, len(warning.Values))
 	for i, value := range warning.Values {
 		values[i] = r.warningValue(warning.Code, value, vocabulary{c}, StyleOf(c))
 	}
 	message, known := c.Warning(warning.Format, values...)
-	if !known || !c.Japanese() {
+	if !known {
 		return WarningText(warning)
 	}
-	return placed(warning, message)
+	return placed(warning, message, c.Say("warning.place"))
+}
+
+// WarningSentence is [Report.WarningText] as a line of its own: it starts with a
+// capital letter, or with its place as the plan writes it.
+func (r *Report) WarningSentence(warning sim.Warning, c *words.Catalogue) string {
+	text := r.WarningText(warning, c)
+	if Clean(warning.Where) == "" {
+		return words.Capitalised(text)
+	}
+	return text
 }
 
 // styled is a value that is written in the style of the reader's language.

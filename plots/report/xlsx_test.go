@@ -372,7 +372,7 @@ func TestSheetsAndCharts(t *testing.T) {
 	}
 	summary := cellsOf(t, f, "Summary")
 	for _, warning := range r.Result.Warnings {
-		find(t, summary, WarningText(warning))
+		find(t, summary, r.WarningSentence(warning, words.English()))
 	}
 	find(t, summary, "SHA-256", r.Result.Plan.SHA256)
 }

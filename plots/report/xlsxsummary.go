@@ -284,7 +284,7 @@ func (s *sheet) warnings(row int) int {
 	s.lookText(1, row, s.words.Say("summary.warnings"), look{bold: true})
 	for _, warning := range s.report.Result.Warnings {
 		row++
-		s.paragraph(row, s.report.WarningText(warning, s.words.Catalogue))
+		s.paragraph(row, s.report.WarningSentence(warning, s.words.Catalogue))
 	}
 	return row + 1
 }

@@ -22,6 +22,13 @@ var boardRegisterPhrases = map[string]phrase{
 	"board.unit.customer_won_back":          {EN: "a customer won back", JA: "再開顧客あたり"},
 	"board.unit.order":                      {EN: "an order", JA: "注文あたり"},
 	"board.unit.renewal":                    {EN: "a renewal", JA: "更新あたり"},
+	"board.default.all":                     {EN: "all", JA: "すべて"},
+	"board.default.the_last_month":          {EN: "the last month", JA: "最終月"},
+	"board.default.the_segment's_term":      {EN: "the segment's term", JA: "セグメントの契約期間"},
+	"board.default.to_the_horizon":          {EN: "to the horizon", JA: "期間の終わりまで"},
+	"board.default.no_limit":                {EN: "no limit", JA: "制限なし"},
+	"board.default.empty":                   {EN: "empty", JA: "なし"},
+	"board.default.none":                    {EN: "none", JA: "なし"},
 	"board.shape":                           {EN: "Distribution of %s", JA: "%sの分布"},
 	"board.shape.text":                      {EN: "%[1]s to %[3]s, median %[2]s", JA: "%[1]s～%[3]s、中央値%[2]s"},
 }
