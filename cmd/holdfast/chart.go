@@ -114,14 +114,10 @@ func runChart(ctx context.Context, s streams, path string, o *chartOptions) erro
 	if err != nil {
 		return err
 	}
-	rep := report.New(result, o.rerun())
-	rep.TerminalValue = plan.Model.TerminalValue
-	rep.Places = o.places
-	texts := rep.Words()
-	if o.lang.value != "" {
-		if texts, err = words.In(o.lang.value); err != nil {
-			return err
-		}
+	rep := o.report(plan, result)
+	texts, err := textsIn(o.lang, rep)
+	if err != nil {
+		return err
 	}
 	var figure *plots.Figure
 	if kind.analyse != nil {

@@ -7,19 +7,10 @@ import (
 	"os"
 	"strings"
 	"testing"
-	"time"
 )
 
 func TestInterruptWhileAChartIsMade(t *testing.T) {
-	withinASecond(t, func() time.Duration {
-		cmd := command(t, longPlan, "chart", "plan.yaml", "--kind", "fan", "-o", "fan.pdf")
-		took := interrupted(t, cmd, os.Interrupt, func() {
-			appears(t, cmd, ".holdfast-*")
-			time.Sleep(100 * time.Millisecond)
-		})
-		onlyThePlan(t, cmd)
-		return took
-	})
+	interruptedWhileWriting(t, "chart", "plan.yaml", "--kind", "fan", "-o", "fan.pdf")
 }
 
 func TestAChartOnAFullDiskIsReported(t *testing.T) {

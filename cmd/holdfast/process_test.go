@@ -228,16 +228,23 @@ func TestAFullDiskIsReported(t *testing.T) {
 	}
 }
 
-// A limit on the size of files stands in for a disk that fills up.
-func TestADiskThatFillsUpLeavesNothing(t *testing.T) {
-	cmd := command(t, widePlan, "run", "plan.yaml", "--out", "results", "--quiet")
+// whereFilesAreSmall runs a command under a limit on the size of files, which
+// stands in for a disk that fills up.
+func whereFilesAreSmall(t *testing.T, cmd *exec.Cmd) (int, string) {
+	t.Helper()
 	shell := exec.Command("sh", "-c", `ulimit -f 100; trap "" XFSZ; exec "$0" "$@"`, cmd.Path)
 	shell.Args = append(shell.Args, cmd.Args[1:]...)
 	shell.Dir, shell.Env = cmd.Dir, cmd.Env
 	var stderr bytes.Buffer
 	shell.Stderr = &stderr
-	if got := status(t, shell.Run()); got != statusFailed || !strings.Contains(stderr.String(), "--out results: result.json: file too large") {
-		t.Errorf("status %d, %s", got, stderr.String())
+	got := status(t, shell.Run())
+	return got, stderr.String()
+}
+
+func TestADiskThatFillsUpLeavesNothing(t *testing.T) {
+	cmd := command(t, widePlan, "run", "plan.yaml", "--out", "results", "--quiet")
+	if got, stderr := whereFilesAreSmall(t, cmd); got != statusFailed || !strings.Contains(stderr, "--out results: result.json: file too large") {
+		t.Errorf("status %d, %s", got, stderr)
 	}
 	onlyThePlan(t, cmd)
 }
@@ -256,6 +263,21 @@ func TestInterruptWhileCalibrating(t *testing.T) {
 	withinASecond(t, func() time.Duration {
 		cmd := command(t, manyCustomers(2_000_000), "calibrate", "plan.yaml", "-o", "made.yaml", "--rejects", "rejects.csv", "--charts", "charts")
 		took := interrupted(t, cmd, os.Interrupt, func() { appears(t, cmd, ".charts-*") })
+		onlyThePlan(t, cmd)
+		return took
+	})
+}
+
+// interruptedWhileWriting interrupts the command when it has begun its files, and
+// wants it to end at once and leave none.
+func interruptedWhileWriting(t *testing.T, args ...string) {
+	t.Helper()
+	withinASecond(t, func() time.Duration {
+		cmd := command(t, longPlan, args...)
+		took := interrupted(t, cmd, os.Interrupt, func() {
+			appears(t, cmd, ".holdfast-*")
+			time.Sleep(100 * time.Millisecond)
+		})
 		onlyThePlan(t, cmd)
 		return took
 	})

@@ -78,10 +78,7 @@ func runReport(ctx context.Context, s streams, path string, o *reportOptions) er
 	if err != nil {
 		return err
 	}
-	rep := report.New(result, o.rerun())
-	rep.TerminalValue = plan.Model.TerminalValue
-	rep.Places = o.places
-	content, err := o.content(ctx, s, plan, rep)
+	content, err := o.content(ctx, s, plan, o.report(plan, result))
 	if err != nil {
 		return err
 	}

@@ -23,12 +23,9 @@ type reportContent struct {
 
 // content looks into what drives the result and composes the report.
 func (o *reportOptions) content(ctx context.Context, s streams, plan *scenarios.Plan, rep *report.Report) (*reportContent, error) {
-	texts := rep.Words()
-	if o.lang.value != "" {
-		var err error
-		if texts, err = words.In(o.lang.value); err != nil {
-			return nil, err
-		}
+	texts, err := textsIn(o.lang, rep)
+	if err != nil {
+		return nil, err
 	}
 	options := report.BoardOptions{Words: texts, Register: register(plan), Command: o.command(rep, texts)}
 	if err := o.analyse(ctx, s, plan, rep, &options); err != nil {

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"holdfast/plots/report"
+	"holdfast/plots/report/words"
 	"holdfast/scenarios"
 	"holdfast/sim"
 )
@@ -112,10 +113,8 @@ func runPlan(ctx context.Context, s streams, path string, o *runOptions) error {
 	if err != nil {
 		return err
 	}
-	rep := report.New(result, o.rerun())
+	rep := o.report(plan, result)
 	rep.Folder = o.out
-	rep.TerminalValue = plan.Model.TerminalValue
-	rep.Places = o.places
 	if out != nil {
 		if err := writeFolder(ctx, out, rep); err != nil {
 			return fmt.Errorf("--out %s: %w", o.out, err)
@@ -188,6 +187,23 @@ func simulate(ctx context.Context, s streams, plan *scenarios.Plan, o *runOption
 	result.Run.Set = o.set.list
 	result.Warnings = append(append([]sim.Warning(nil), plan.Warnings...), result.Warnings...)
 	return result, nil
+}
+
+// report is that of a result.
+func (o *runOptions) report(plan *scenarios.Plan, result *sim.Result) *report.Report {
+	rep := report.New(result, o.rerun())
+	rep.TerminalValue = plan.Model.TerminalValue
+	rep.Places = o.places
+	return rep
+}
+
+// textsIn is the catalogue of the language asked for or, where none is, of the
+// plan's.
+func textsIn(lang choice, rep *report.Report) (*words.Catalogue, error) {
+	if lang.value == "" {
+		return rep.Words(), nil
+	}
+	return words.In(lang.value)
 }
 
 // tellWarnings prints the warnings, unless the report that follows shows them

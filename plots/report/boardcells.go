@@ -39,20 +39,11 @@ func spreads(stat *sim.Stat) bool {
 
 // roiCell is ROI with P5 to P95 of the single futures.
 func (b *board) roiCell(roi *sim.ROI) string {
-	if math.IsNaN(roi.Ratio) {
-		return b.style.None
+	estimate, low, high := b.roiTexts(roi)
+	if low == "" {
+		return estimate
 	}
-	cell := b.style.Rate(roi.Ratio, 2*roi.SE)
-	if roi.Ratio != 0 && !math.IsNaN(roi.SE) && !resolved(roi.Ratio, 2*roi.SE) {
-		cell = b.style.Unresolved
-	}
-	low, high := roi.Q[sim.P5], roi.Q[sim.P95]
-	if math.IsNaN(low) || math.IsNaN(high) || low == high || b.Certain {
-		return cell
-	}
-	const points = 0.005 // half a percent: finer says nothing of single futures
-	half := rangeMargin(low, high, points, points)
-	return b.withRange(cell, b.style.Rate(low, half), b.style.Rate(high, half))
+	return b.withRange(estimate, low, high)
 }
 
 // breakevenCell is the median month, and how often it lies beyond the horizon.

@@ -170,19 +170,30 @@ func (p *page) versusCells(versus *sim.Versus, mean string) [4]string {
 }
 
 func (p *page) roi(roi *sim.ROI) string {
-	if math.IsNaN(roi.Ratio) {
-		return p.style.None
+	estimate, low, high := p.roiTexts(roi)
+	if low == "" {
+		return estimate
 	}
-	estimate := p.style.Rate(roi.Ratio, 2*roi.SE)
+	return estimate + "\n" + strings.TrimSuffix(low, p.style.Percent) + " to " + high
+}
+
+// roiTexts are an ROI and P5 and P95 of the single futures, empty where there is
+// no range.
+func (p *page) roiTexts(roi *sim.ROI) (estimate, low, high string) {
+	if math.IsNaN(roi.Ratio) {
+		return p.style.None, "", ""
+	}
+	estimate = p.style.Rate(roi.Ratio, 2*roi.SE)
 	if roi.Ratio != 0 && !math.IsNaN(roi.SE) && !resolved(roi.Ratio, 2*roi.SE) {
 		estimate = p.style.Unresolved
 	}
-	low, high := roi.Q[sim.P5], roi.Q[sim.P95]
-	if math.IsNaN(low) || math.IsNaN(high) || low == high || p.Certain {
-		return estimate
+	from, to := roi.Q[sim.P5], roi.Q[sim.P95]
+	if math.IsNaN(from) || math.IsNaN(to) || from == to || p.Certain {
+		return estimate, "", ""
 	}
-	rounding := rangeMargin(low, high, 0.005, 0.005)
-	return estimate + "\n" + strings.TrimSuffix(p.style.Rate(low, rounding), p.style.Percent) + " to " + p.style.Rate(high, rounding)
+	const points = 0.005 // half a percent: finer says nothing of single futures
+	half := rangeMargin(from, to, points, points)
+	return estimate, p.style.Rate(from, half), p.style.Rate(to, half)
 }
 
 // breakeven is the median month, and how often it lies beyond the horizon.
